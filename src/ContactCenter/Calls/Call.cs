@@ -1,0 +1,118 @@
+using ContactCenter.Conferences;
+
+namespace ContactCenter.Calls;
+
+/// <summary>One guest's wish to speak, from click to end.</summary>
+/// <remarks>
+/// A value. It holds no clock, timer or connection: deadlines are data, and whoever drives the call compares them with
+/// the time (<see cref="CallStep"/>). So a call can be stored, moved to another node and resumed at any point. What
+/// happens to it is in <see cref="After"/>, and nowhere else.
+/// </remarks>
+public sealed partial record Call(CallId Id, string Queue, DateTimeOffset ArrivedAt)
+{
+    public Guest Guest { get; init; } = new();
+
+    /// <summary>What the site wants to be known with the call; at most 32 pairs.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    public string? PageUrl { get; init; }
+
+    /// <summary>Whether TrueConf records the conversation, as the queue said when the guest arrived.</summary>
+    public bool Recorded { get; init; }
+
+    /// <summary>The end of the longest wait.</summary>
+    public DateTimeOffset GiveUpAt { get; init; }
+
+    /// <summary>Since when nobody is rung for the call: its arrival, or its last return to the queue.</summary>
+    public DateTimeOffset WaitingSince { get; init; } = ArrivedAt;
+
+    /// <summary>Everyone the call was offered to, in order.</summary>
+    public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>Last sign of life of a guest whose stream is gone; null while the guest is present.</summary>
+    public DateTimeOffset? DetachedAt { get; init; }
+
+    /// <summary>When the operator was found in the conference.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>When the guest's link was first given.</summary>
+    public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>The last link given.</summary>
+    public string? GuestLink { get; init; }
+
+    /// <summary>Counts the links given: the guest's page that holds the highest is the one whose leaving counts.</summary>
+    public int Leg { get; init; }
+
+    /// <summary>From the answer on: when the link is tried again, or the conversation looked at.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>Since when, and in how many looks in a row, somebody was missing from the conversation.</summary>
+    public Absence? Absence { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How the call ended; null until it has.</summary>
+    public CallOutcome? Outcome { get; init; }
+
+    /// <summary>Counts the row's changes; the store refuses a change made from another version.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What the guest sees: derived, so that it cannot contradict the facts.</summary>
+    public CallState State => this switch
+    {
+        { Outcome: not null } => CallState.Ended,
+        { ConnectedAt: not null } => CallState.Connected,
+        _ when Offers.Any(offer => offer.State is OfferState.Ringing or OfferState.Answered) => CallState.Ringing,
+        _ => CallState.Waiting,
+    };
+
+    /// <summary>The offers whose conferences are still wanted.</summary>
+    public IEnumerable<Offer> LiveOffers => Outcome is null ? Offers.Where(offer => offer.IsLive) : [];
+
+    /// <summary>Whether matching may give it an operator now.</summary>
+    public bool WantsOperator => State == CallState.Waiting && DetachedAt is null && !LiveOffers.Any();
+
+    /// <summary>The offer whose operator answered.</summary>
+    public Offer? Answer => Offers.FirstOrDefault(offer => offer.State == OfferState.Answered);
+
+    /// <summary>The last offer that rang in vain: that operator is skipped while another is free.</summary>
+    public Offer? LastMissed => Offers.LastOrDefault(offer => offer.State == OfferState.Lapsed);
+
+    /// <summary>How many operators were rung in vain.</summary>
+    public int Missed => Offers.Count(offer => offer.State == OfferState.Lapsed);
+
+    private Offer? Live(LedgerId conference, OfferState state) =>
+        LiveOffers.FirstOrDefault(offer => offer.Conference == conference && offer.State == state);
+}
+
+/// <summary>Somebody is missing from a conversation.</summary>
+/// <param name="Since">The first look that found it so.</param>
+/// <param name="Looks">How many looks in a row found somebody missing.</param>
+/// <param name="EmptyLooks">How many looks in a row found nobody at all.</param>
+public sealed record Absence(DateTimeOffset Since, int Looks, int EmptyLooks);
+
+/// <summary>Where a call is in its life, as the guest sees it.</summary>
+public enum CallState
+{
+    Waiting,
+    Ringing,
+    Connected,
+    Ended,
+}
+
+/// <summary>How a call ended.</summary>
+public enum CallOutcome
+{
+    /// <summary>Guest and operator were brought together.</summary>
+    Completed,
+
+    /// <summary>The guest left before that.</summary>
+    Abandoned,
+
+    /// <summary>Nobody answered in time.</summary>
+    Unanswered,
+
+    /// <summary>TrueConf could not do it.</summary>
+    Failed,
+}

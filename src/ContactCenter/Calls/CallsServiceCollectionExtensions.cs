@@ -1,0 +1,34 @@
+using ContactCenter.Hosting;
+using ContactCenter.Operators;
+
+namespace ContactCenter.Calls;
+
+internal static class CallsServiceCollectionExtensions
+{
+    /// <summary>The life of calls: who drives it, who follows it, and what guests may do.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddSingleton<CallSignals>();
+        services.AddSingleton<CallRecorder>();
+        services.AddSingleton<CallFeed>();
+        services.AddSingleton<CallTokens>();
+        services.AddSingleton<CallAccess>();
+        services.AddSingleton<OfferRinger>();
+        services.AddSingleton<StepTaker>();
+        services.AddSingleton<Switchboard>();
+        services.AddSingleton<Matchmaker>();
+        services.AddSingleton<GuestPresence>();
+        services.AddSingleton<QueueBoard>();
+        services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
+
+        services.AddHostedService(provider => provider.GetRequiredService<GuestPresence>());
+        services.AddHostedService(provider => provider.GetRequiredService<Matchmaker>());
+        services.AddHostedService(provider => provider.GetRequiredService<QueueBoard>());
+        services.AddHostedService<CallDispatcher>();
+        services.AddHostedService<ConferenceLink>();
+
+        services.AddProblemFor<TrueConfException>(_ => CallProblems.TrueConfUnavailable());
+        services.AddProblemFor<GuestLinkUnavailableException>(_ => CallProblems.NoGuestLink());
+        return services;
+    }
+}

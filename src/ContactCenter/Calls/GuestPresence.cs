@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using ContactCenter.Hosting;
+
+namespace ContactCenter.Calls;
+
+/// <summary>
+/// Knows which guests are there: who has a stream or long poll open, or asked something a moment ago. Tells the call when
+/// that changes, and is silent while it does not.
+/// </summary>
+internal sealed partial class GuestPresence(
+    ICallStore store,
+    CallRecorder recorder,
+    TimeProvider clock,
+    ILogger<GuestPresence> logger) : BackgroundService
+{
+    /// <summary>So long a guest without a stream still counts as present: between two polls, or while a page reloads.</summary>
+    internal static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<CallId, GuestLine> _lines = new();
+
+    /// <summary>Lines to be looked at, each at most once, by when they fell silent; the lock is the queue itself.</summary>
+    private readonly PriorityQueue<(CallId Id, GuestLine Line), DateTimeOffset> _silent = new();
+
+    private readonly Bell _bell = new();
+
+    /// <summary>The guest is there until the returned handle is disposed, and <see cref="Hold"/> longer.</summary>
+    public async Task<IDisposable> OpenAsync(CallId id, CancellationToken cancellationToken)
+    {
+        var line = LineOf(id);
+        line.Open(clock.GetUtcNow());
+        var stay = new Stay(this, id, line);
+        try
+        {
+            await AttachAsync(id, line, cancellationToken);
+            return stay;
+        }
+        catch
+        {
+            stay.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A sign of life: any authenticated request.</summary>
+    public Task SeenAsync(CallId id, CancellationToken cancellationToken)
+    {
+        var line = LineOf(id);
+        line.Seen(clock.GetUtcNow());
+        return AttachAsync(id, line, cancellationToken);
+    }
+
+    /// <summary>
+    /// After a start nobody is connected yet, and the time in which the server was down must not count against the guests:
+    /// everybody is detached from now on and has the whole grace to come back.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        recorder.Recorded += Forget;
+        var now = clock.GetUtcNow();
+        foreach (var call in await store.LiveAsync(cancellationToken))
+        {
+            LineOf(call.Id).Detached = true;
+            await recorder.HappenAsync(call.Id, new CallEvent.Detached(now), cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _bell.DriveAsync(DetachSilentAsync, LogLoopFailed, clock, stoppingToken);
+
+    /// <summary>Detaches who has shown no life for a while; returns when the next one may be due.</summary>
+    private async Task<DateTimeOffset?> DetachSilentAsync(CancellationToken stoppingToken)
+    {
+        DateTimeOffset? next;
+        while (TakeDue(out next) is var (id, line))
+        {
+            try
+            {
+                await DetachAsync(id, line, stoppingToken);
+            }
+            finally
+            {
+                // Also when the store fails: a guest who is gone must not seem present for ever.
+                if (!line.Detached && line.SilentSince() is { } silentSince && _lines.ContainsKey(id))
+                {
+                    Watch(silentSince, id, line);
+                }
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>The line that has been silent for the longest time, if for long enough; else when it will have been.</summary>
+    private (CallId Id, GuestLine Line)? TakeDue(out DateTimeOffset? next)
+    {
+        lock (_silent)
+        {
+            next = _silent.TryPeek(out var oldest, out var silentSince) ? silentSince + Hold : null;
+            if (next is null || next > clock.GetUtcNow())
+            {
+                return null;
+            }
+
+            _silent.Dequeue();
+            oldest.Line.Unwatch();
+            return oldest;
+        }
+    }
+
+    private async Task DetachAsync(CallId id, GuestLine line, CancellationToken stoppingToken)
+    {
+        if (line.SilentSince() is not { } silentSince || silentSince + Hold > clock.GetUtcNow() || line.Detached || !_lines.ContainsKey(id))
+        {
+            return;
+        }
+
+        if (await store.FindAsync(id, stoppingToken) is null or { Outcome: not null })
+        {
+            _lines.TryRemove(id, out _);
+            return;
+        }
+
+        await line.Telling.WaitAsync(stoppingToken);
+        try
+        {
+            await recorder.HappenAsync(id, new CallEvent.Detached(silentSince), stoppingToken);
+            line.Detached = true;
+        }
+        finally
+        {
+            line.Telling.Release();
+        }
+
+        // Came back in the very moment in which it was given up.
+        if (line.SilentSince() != silentSince)
+        {
+            await AttachAsync(id, line, stoppingToken);
+        }
+    }
+
+    private async Task AttachAsync(CallId id, GuestLine line, CancellationToken cancellationToken)
+    {
+        if (!line.Detached)
+        {
+            return;
+        }
+
+        await line.Telling.WaitAsync(cancellationToken);
+        try
+        {
+            await recorder.HappenAsync(id, new CallEvent.Attached(clock.GetUtcNow()), cancellationToken);
+            line.Detached = false;
+        }
+        finally
+        {
+            line.Telling.Release();
+        }
+
+        if (line.SilentSince() is { } silentSince)
+        {
+            Watch(silentSince, id, line);
+        }
+    }
+
+    private GuestLine LineOf(CallId id)
+    {
+        if (_lines.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        var now = clock.GetUtcNow();
+        var line = _lines.GetOrAdd(id, new GuestLine(now));
+        Watch(now, id, line);
+        return line;
+    }
+
+    private void Watch(DateTimeOffset silentSince, CallId id, GuestLine line)
+    {
+        if (!line.TryWatch())
+        {
+            return;
+        }
+
+        lock (_silent)
+        {
+            _silent.Enqueue((id, line), silentSince);
+        }
+
+        _bell.Ring();
+    }
+
+    private void Forget(CallChange change)
+    {
+        if (change.After.Outcome is not null)
+        {
+            _lines.TryRemove(change.After.Id, out _);
+        }
+    }
+
+    private void Leave(CallId id, GuestLine line)
+    {
+        var now = clock.GetUtcNow();
+        if (line.Close(now))
+        {
+            Watch(now, id, line);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Noticing absent guests went wrong; it is tried again.")]
+    private partial void LogLoopFailed(Exception e);
+
+    private sealed class Stay(GuestPresence presence, CallId id, GuestLine line) : IDisposable
+    {
+        public void Dispose() => presence.Leave(id, line);
+    }
+}

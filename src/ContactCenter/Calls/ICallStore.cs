@@ -1,0 +1,98 @@
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Calls;
+
+/// <summary>Where calls live. Every method is one transaction; what it returned as done survives a crash.</summary>
+/// <remarks>Order among waiting calls is (arrival, the store's own sequence), never an id.</remarks>
+internal interface ICallStore
+{
+    /// <summary>
+    /// Writes a new call with its first event (<c>waiting</c>, sequence 1), unless the key was used before or the queue
+    /// holds <paramref name="queueLimit"/> waiting calls. A key is remembered while its call lives, ten minutes at most.
+    /// </summary>
+    /// <param name="arrive">
+    /// The call, and when it is due; asked when it is its turn to be written: so calls arrive in the order in which their
+    /// guests are told so, and nobody gets in before one who waits already.
+    /// </param>
+    Task<Placement> PlaceAsync(
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken);
+
+    Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the change: the call's row, its event, the ledger's intents and condemnations, the operators' idle times.
+    /// False, and nothing written, when the call's version is no longer <c>change.Before.Version</c>.
+    /// </summary>
+    Task<bool> ApplyAsync(CallChange change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One match of one operator group: reads who of <paramref name="roster"/> is free (signed in and idle there, no
+    /// conference of ours that is not gone, the last one gone before the roster's reading began, not resting), and as many
+    /// calls in <paramref name="queues"/> that want an operator as operators are free, in order; writes what
+    /// <paramref name="choose"/> makes of them and returns the changes written. No call is read when nobody is free.
+    /// </summary>
+    /// <remarks>
+    /// A call whose last missed operator is the only one free is passed over while its retry delay lasts, so that it does
+    /// not hold up those behind it.
+    /// </remarks>
+    Task<IReadOnlyList<CallChange>> MatchAsync(
+        Roster roster,
+        IReadOnlyList<QueueSettings> queues,
+        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>Keeps the operator from being offered until then, without blame: a conference could not be made for them.</summary>
+    Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Calls that are due by <paramref name="now"/> and not ended, the longest due first.</summary>
+    Task<IReadOnlyList<CallId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the next call becomes due after <paramref name="now"/>; null when none does.</summary>
+    Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The call's events after that sequence, in order, without a gap.</summary>
+    Task<IReadOnlyList<RecordedEvent>> EventsAsync(CallId id, int after, CancellationToken cancellationToken);
+
+    /// <summary>The sequence of the call's last event; 0 for an unknown call.</summary>
+    Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken);
+
+    /// <summary>Calls of the queue in state waiting, in order.</summary>
+    Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken);
+
+    /// <summary>Waiting calls without a live offer whose present wait began by <paramref name="since"/>, in order.</summary>
+    Task<IReadOnlyList<Call>> WaitingSinceAsync(IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Whether any call of these queues waits or rings: then the roster is worth reading.</summary>
+    Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
+
+    /// <summary>Every call that has not ended, for a node that has just started.</summary>
+    Task<IReadOnlyList<Call>> LiveAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A repeated request's mark, and what the request said, both hashed: neither is of use to a thief.</summary>
+internal sealed record IdempotencyKey(string Key, string Request)
+{
+    /// <summary>The longest a key is remembered.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>What became of a new call.</summary>
+internal abstract record Placement
+{
+    public sealed record Placed(Call Call) : Placement;
+
+    /// <summary>The key was used with the same request: this is its call.</summary>
+    public sealed record Repeated(Call Call) : Placement;
+
+    /// <summary>The key was used with another request.</summary>
+    public sealed record KeyReused : Placement;
+
+    public sealed record QueueFull : Placement;
+}
+
+/// <summary>One event of a call's feed: the call as it was after it.</summary>
+/// <param name="Sequence">From 1, without gaps.</param>
+/// <param name="Type">The state the call came into.</param>
+internal sealed record RecordedEvent(int Sequence, CallState Type, DateTimeOffset At, CallView Call);

@@ -1,0 +1,161 @@
+using ContactCenter.Conferences;
+using ContactCenter.Hosting;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Calls;
+
+/// <summary>
+/// Brings waiting calls and free operators together, whenever a call comes, a roster is read or an operator is freed.
+/// </summary>
+internal sealed partial class Matchmaker(
+    ICallStore store,
+    CallRecorder recorder,
+    ConferenceIntents intents,
+    OperatorRoster roster,
+    QueueBook queues,
+    Matching matching,
+    TimeProvider clock,
+    ILogger<Matchmaker> logger) : BackgroundService, IRosterFollower
+{
+    private const int _givenUpAtOnce = 100;
+
+    private readonly ILookup<string, QueueSettings> _queuesByGroup =
+        queues.All.ToLookup(queue => queue.Group, StringComparer.OrdinalIgnoreCase);
+
+    private readonly Bell _bell = new();
+
+    public IReadOnlyList<FollowedGroup> Groups =>
+        [.. _queuesByGroup.Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval)))];
+
+    /// <summary>Something may have become possible: match anew.</summary>
+    public void Wake() => _bell.Ring();
+
+    /// <summary>Told after each reading of a roster.</summary>
+    public event Action? RosterChanged;
+
+    public Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
+        store.AnyPendingAsync(NamesOf(group.Name), cancellationToken);
+
+    public void RosterRead(FollowedGroup group)
+    {
+        _bell.Ring();
+        RosterChanged?.Invoke();
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        recorder.Recorded += Recorded;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _bell.DriveAsync(MatchAllAsync, LogMatchFailed, clock, stoppingToken);
+
+    private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
+    {
+        foreach (var group in Groups)
+        {
+            await MatchAsync(group, stoppingToken);
+            await GiveUpAsync(group, stoppingToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>A call that has begun to wait is matched at once, and makes its roster worth reading.</summary>
+    private void Recorded(CallChange change)
+    {
+        if (change.After.WantsOperator)
+        {
+            roster.Want(recorder.QueueOf(change.After).Group);
+            _bell.Ring();
+        }
+    }
+
+    private async Task MatchAsync(FollowedGroup group, CancellationToken stoppingToken)
+    {
+        while (roster.Watch(group.Name) is { Latest: { } latest } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
+        {
+            var now = clock.GetUtcNow();
+            var chosen = new List<CallChange>();
+            var offered = await store.MatchAsync(
+                latest, [.. _queuesByGroup[group.Name]], (waiting, free) => chosen = Choose(waiting, free, now), now, stoppingToken);
+            Forget(chosen.Except(offered));
+            foreach (var change in offered)
+            {
+                recorder.Tell(change);
+            }
+
+            if (offered.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
+    {
+        // Whoever has been asked in vain for often enough is about to be given up.
+        var calls = waiting.Where(call => call.Missed < recorder.QueueOf(call).MaxOffers).ToDictionary(call => call.Id.ToString());
+        var changes = new List<CallChange>();
+        foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
+        {
+            var call = calls[match.Call.Key];
+            var conference = intents.New(now);
+            var offered = new CallEvent.Offered(conference, match.Operator.Id, match.Operator.Name, now);
+            if (CallChange.Of(call, offered, recorder.QueueOf(call), now) is { } change)
+            {
+                changes.Add(change);
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>What was not written, because somebody else was faster, is never asked for.</summary>
+    private void Forget(IEnumerable<CallChange> unwritten)
+    {
+        foreach (var intent in unwritten.SelectMany(change => change.Intents))
+        {
+            intents.Begin(intent.Id);
+        }
+    }
+
+    private WaitingCall ToWaitingCall(Call call)
+    {
+        var queue = recorder.QueueOf(call);
+        return new WaitingCall(call.Id.ToString(), queue.Strategy, call.LastMissed?.Operator, call.LastMissed?.EndedAt + queue.RetryDelay);
+    }
+
+    /// <summary>
+    /// Ends calls that complete searches in a row found nobody signed in for: the first search as the wait began, the next
+    /// each after the retry delay.
+    /// </summary>
+    private async Task GiveUpAsync(FollowedGroup group, CancellationToken stoppingToken)
+    {
+        if (roster.Watch(group.Name) is not { NobodySince: { } nobodySince, Latest.ReadAt: var readAt })
+        {
+            return;
+        }
+
+        foreach (var queue in _queuesByGroup[group.Name].Where(queue => queue.MaxSearches > 0))
+        {
+            var since = readAt - ((queue.MaxSearches - 1) * queue.RetryDelay);
+            if (nobodySince > since)
+            {
+                continue;
+            }
+
+            foreach (var call in await store.WaitingSinceAsync([queue.Name], since, _givenUpAtOnce, stoppingToken))
+            {
+                await recorder.HappenAsync(call.Id, new CallEvent.GivenUp(clock.GetUtcNow()), stoppingToken);
+            }
+        }
+    }
+
+    private string[] NamesOf(string group) => [.. _queuesByGroup[group].Select(queue => queue.Name)];
+
+    [LoggerMessage(LogLevel.Error, "Matching went wrong; it is tried again.")]
+    private partial void LogMatchFailed(Exception e);
+}

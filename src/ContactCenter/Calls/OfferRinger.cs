@@ -1,0 +1,160 @@
+using ContactCenter.Conferences;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Calls;
+
+/// <summary>Makes an offer's conference and starts it, so that the operator's device rings; or finds out how far that got.</summary>
+internal sealed partial class OfferRinger(
+    IConferenceServer server,
+    IOperatorDirectory directory,
+    IConferenceLedger ledger,
+    ICallStore store,
+    ConferenceIntents intents,
+    TimeProvider clock,
+    ILogger<OfferRinger> logger)
+{
+    /// <summary>What an operator reads when the site did not say who calls.</summary>
+    private const string _nameless = "Guest";
+
+    /// <summary>What came of it: rings, withdrawn, or not to be known just now.</summary>
+    public async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (conference, presence) = intents.Begin(offer.Conference)
+                ? await MakeAsync(call, offer, queue, cancellationToken)
+                : (await FindAsync(offer, cancellationToken), null);
+            return conference switch
+            {
+                null => Withdrawn(offer),
+                { Running: true } => Rang(offer, conference.Id, queue),
+                _ => await RunAsync(call, offer, conference.Id, presence, queue, cancellationToken),
+            };
+        }
+        catch (TrueConfException trouble)
+        {
+            // It could not even be looked at. A device may be ringing: ask again, but not for ever.
+            LogNotKnown(call.Id, offer.Operator.Value, trouble.Message);
+            var now = clock.GetUtcNow();
+            return now >= offer.OfferedAt + queue.RingTimeout
+                ? new CallEvent.Withdrawn(offer.Conference, now)
+                : new CallEvent.Delayed(offer.Conference, queue.RosterInterval, now);
+        }
+    }
+
+    /// <summary>Creates the conference and, beside it, asks whether the operator is still free.</summary>
+    private async Task<(ListedConference?, Presence?)> MakeAsync(
+        Call call, Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+    {
+        var topic = ConferenceTopic.Of(queue.Topic, call.Guest.Name ?? _nameless, queue.Title);
+        var plan = new ConferencePlan(offer.Conference, offer.Operator, topic, call.Recorded, queue.GuestRights);
+        var presence = PresenceAsync(offer, cancellationToken);
+        var began = clock.GetTimestamp();
+        try
+        {
+            var id = await server.CreateAsync(plan, cancellationToken);
+            await ledger.RecordAsync(offer.Conference, id, CancellationToken.None);
+            var known = await presence;
+
+            // What was seen before a slow create is not "directly before the run": it is asked again then.
+            return (
+                new ListedConference(id, Running: false, Installation: null, offer.Conference),
+                clock.GetElapsedTime(began) <= queue.RosterInterval ? known : null);
+        }
+        catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
+        {
+            LogNotKnown(call.Id, offer.Operator.Value, unknown.Message);
+            return (await FindAsync(offer, cancellationToken), await presence);
+        }
+        catch (TrueConfException refusal)
+        {
+            LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
+            await ledger.NeverMadeAsync(offer.Conference, clock.GetUtcNow(), CancellationToken.None);
+            await RestAsync(offer, refusal, queue, cancellationToken);
+            return (null, null);
+        }
+    }
+
+    /// <summary>Rings, if the operator is free this very moment and the guest still there.</summary>
+    private async Task<CallEvent> RunAsync(
+        Call call, Offer offer, ConferenceId conference, Presence? presence, QueueSettings queue, CancellationToken cancellationToken)
+    {
+        presence ??= await directory.ReadPresenceAsync(offer.Operator, cancellationToken);
+        if (presence != Presence.Available)
+        {
+            // The group's list may say otherwise for a while; until it has caught up nobody is asked in vain.
+            await store.RestAsync(offer.Operator, clock.GetUtcNow() + (3 * queue.RosterInterval), cancellationToken);
+            return Withdrawn(offer);
+        }
+
+        if (!await IsStillWantedAsync(call, offer, cancellationToken))
+        {
+            return Withdrawn(offer);
+        }
+
+        try
+        {
+            await server.RunAsync(conference, cancellationToken);
+            return Rang(offer, conference, queue);
+        }
+        catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
+        {
+            LogNotKnown(call.Id, offer.Operator.Value, unknown.Message);
+            return await FindAsync(offer, cancellationToken) is { Running: true } ? Rang(offer, conference, queue) : Withdrawn(offer);
+        }
+        catch (TrueConfException refusal)
+        {
+            LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
+            await RestAsync(offer, refusal, queue, cancellationToken);
+            return Withdrawn(offer);
+        }
+    }
+
+    private async Task<bool> IsStillWantedAsync(Call call, Offer offer, CancellationToken cancellationToken) =>
+        await store.FindAsync(call.Id, cancellationToken) is { } now && now.LiveOffers.Any(live => live.Conference == offer.Conference);
+
+    private async Task<ListedConference?> FindAsync(Offer offer, CancellationToken cancellationToken)
+    {
+        var found = await server.FindAsync(offer.Conference, cancellationToken);
+        if (found is not null)
+        {
+            await ledger.RecordAsync(offer.Conference, found.Id, CancellationToken.None);
+        }
+
+        return found;
+    }
+
+    /// <summary>The presence, or null when it could not be read: then it is asked once more before the ring.</summary>
+    private async Task<Presence?> PresenceAsync(Offer offer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await directory.ReadPresenceAsync(offer.Operator, cancellationToken);
+        }
+        catch (TrueConfException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the server refuses for this operator now it will refuse in a moment too: let others be asked.</summary>
+    private async Task RestAsync(Offer offer, TrueConfException refusal, QueueSettings queue, CancellationToken cancellationToken)
+    {
+        if (refusal.Failure != TrueConfFailure.NotSent)
+        {
+            await store.RestAsync(offer.Operator, clock.GetUtcNow() + queue.RetryDelay, cancellationToken);
+        }
+    }
+
+    private CallEvent.Rang Rang(Offer offer, ConferenceId conference, QueueSettings queue) =>
+        new(offer.Conference, conference, queue.RingTimeout, clock.GetUtcNow());
+
+    private CallEvent.Withdrawn Withdrawn(Offer offer) => new(offer.Conference, clock.GetUtcNow());
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId}: whether {OperatorId} is being rung is not known, and is looked for: {Trouble}")]
+    private partial void LogNotKnown(CallId callId, string operatorId, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId}: {OperatorId} cannot be rung: {Trouble}")]
+    private partial void LogNotMade(CallId callId, string operatorId, string trouble);
+}

@@ -1,0 +1,204 @@
+using ContactCenter.Hosting;
+using ContactCenter.Operators;
+
+namespace ContactCenter.Conferences;
+
+/// <summary>Stops and deletes what nobody wants any more, and goes on until the server confirms that it is gone.</summary>
+internal sealed partial class ConferenceRemover(
+    IConferenceLedger ledger,
+    IConferenceServer server,
+    ConferencesInHand inHand,
+    ConferenceIntents intents,
+    TimeProvider clock,
+    ILogger<ConferenceRemover> logger) : BackgroundService
+{
+    private const int _atOnce = 32;
+
+    /// <summary>A node that died may have sent a request just before: so much longer its conference may still appear.</summary>
+    private static readonly TimeSpan _lease = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestBackOff = TimeSpan.FromMinutes(1);
+
+    private readonly WorkInHand<LedgerId> _work = new();
+
+    /// <summary>Told when an operator's conference is confirmed gone.</summary>
+    public event Action? Freed;
+
+    /// <summary>Something was condemned, or let go of: work it off now.</summary>
+    public void Wake() => _work.Bell.Ring();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        inHand.Released += Wake;
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>What is in hand is finished: after a stop nobody may come back for a long time.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _work.FinishAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _work.Bell.DriveAsync(WorkOffAsync, LogWentWrong, clock, stoppingToken);
+
+    /// <summary>Takes up what is due, each on its own: one that hangs holds up no other.</summary>
+    private async Task<DateTimeOffset?> WorkOffAsync(CancellationToken stoppingToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var entry in await ledger.DueAsync(now, _atOnce + _work.Count, stoppingToken))
+        {
+            // One that is being made still is left alone; whoever makes it lets go of it, which wakes us.
+            if (!inHand.IsTaken(entry.Id))
+            {
+                _work.TryBegin(entry.Id, () => RemoveAsync(entry.Id, stoppingToken));
+            }
+        }
+
+        return await ledger.NextDueAsync(now, stoppingToken);
+    }
+
+    private async Task RemoveAsync(LedgerId id, CancellationToken stoppingToken)
+    {
+        using var hold = inHand.TryTake(id);
+        if (hold is null)
+        {
+            return;
+        }
+
+        try
+        {
+            // Since the list was read it may have been removed, or put off.
+            if (await ledger.FindAsync(id, CancellationToken.None) is { GoneAt: null } entry && entry.DueAt <= clock.GetUtcNow())
+            {
+                await TakeApartAsync(entry, CancellationToken.None);
+            }
+        }
+        catch (TrueConfException trouble)
+        {
+            await PostponeAsync(id, trouble, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogWentWrong(e);
+            await Task.Delay(_lookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One changing request between two commits: stop, write it down, delete, write it down.</summary>
+    private async Task TakeApartAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Conference is null && await LookAsync(entry, cancellationToken) is { } found)
+        {
+            entry = found;
+        }
+
+        if (entry is { Conference: { } running, StoppedAt: null })
+        {
+            var known = await StopAsync(running, cancellationToken);
+            var now = clock.GetUtcNow();
+            if (await SaveAsync(known ? entry with { StoppedAt = now } : entry.Gone(now), cancellationToken) is not { } stopped)
+            {
+                return;
+            }
+
+            entry = stopped;
+        }
+
+        if (entry is { Conference: { } conference, GoneAt: null })
+        {
+            await server.DeleteAsync(conference, cancellationToken);
+            await SaveAsync(entry.Gone(clock.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Whether a conference exists of which nobody knows the id: the entry with the id, or null when there is none. It is
+    /// called gone only when no request that could make it can still be on its way.
+    /// </summary>
+    private async Task<LedgerEntry?> LookAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var began = clock.GetUtcNow();
+        if (intents.Begin(entry.Id))
+        {
+            // The guest left before anybody had asked for it.
+            await SaveAsync(entry.Gone(began), cancellationToken);
+            return null;
+        }
+
+        if (await server.FindAsync(entry.Id, cancellationToken) is { } found)
+        {
+            return await SaveAsync(entry with { Conference = found.Id }, cancellationToken);
+        }
+
+        var mayAppearUntil = entry.IntendedAt + server.LongestRequest + _lease;
+        await SaveAsync(
+            began > mayAppearUntil
+                ? entry.Gone(clock.GetUtcNow())
+                : entry with { DueAt = clock.GetUtcNow() + _lookAgain },
+            cancellationToken);
+        return null;
+    }
+
+    /// <summary>A server that refuses to stop may still delete; only what it fails to do is tried again.</summary>
+    private async Task<bool> StopAsync(ConferenceId conference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await server.StopAsync(conference, cancellationToken);
+        }
+        catch (TrueConfException refusal) when (refusal.Failure == TrueConfFailure.Refused)
+        {
+            LogStopRefused(conference, refusal.Message);
+            return true;
+        }
+    }
+
+    private async Task PostponeAsync(LedgerId id, TrueConfException trouble, CancellationToken cancellationToken)
+    {
+        var entry = await ledger.ChangeAsync(id, entry => entry.GoneAt is not null ? null : entry with
+        {
+            Failures = entry.Failures + 1,
+            Trouble = trouble.Message,
+            DueAt = clock.GetUtcNow() + BackOff(entry.Failures),
+        }, cancellationToken);
+        if (entry is not null)
+        {
+            LogRemovalFailed(id, entry.Failures, trouble.Message);
+        }
+    }
+
+    /// <summary>The entry as stored, or null when somebody else changed it: then it is due again and read anew.</summary>
+    private async Task<LedgerEntry?> SaveAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        if (!await ledger.SaveAsync(entry, cancellationToken))
+        {
+            return null;
+        }
+
+        if (entry.GoneAt is not null)
+        {
+            LogGone(entry.Id, entry.Conference);
+            Freed?.Invoke();
+        }
+
+        return entry with { Version = entry.Version + 1 };
+    }
+
+    private static TimeSpan BackOff(int failures) =>
+        failures > 5 ? _longestBackOff : TimeSpan.FromSeconds(Math.Pow(2, failures));
+
+    [LoggerMessage(LogLevel.Debug, "Conference {Conference} of ledger entry {Ledger} is gone.")]
+    private partial void LogGone(LedgerId ledger, ConferenceId? conference);
+
+    [LoggerMessage(LogLevel.Warning, "Conference {Conference} was not stopped ({Trouble}); it is deleted as it is.")]
+    private partial void LogStopRefused(ConferenceId conference, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "Ledger entry {Ledger} could not be removed, {Failures} times in a row: {Trouble}")]
+    private partial void LogRemovalFailed(LedgerId ledger, int failures, string trouble);
+
+    [LoggerMessage(LogLevel.Error, "Working off the ledger went wrong; it is tried again.")]
+    private partial void LogWentWrong(Exception e);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+
+namespace ContactCenter.Conferences;
+
+/// <summary>
+/// Conferences that this process is asking TrueConf Server about right now: making one and removing it must not overlap,
+/// or a late "run" would ring a device after the "stop".
+/// </summary>
+internal sealed class ConferencesInHand
+{
+    private readonly ConcurrentDictionary<LedgerId, byte> _taken = new();
+
+    /// <summary>Takes the conference until disposed; null when it is in other hands.</summary>
+    public IDisposable? TryTake(LedgerId id) => _taken.TryAdd(id, 0) ? new Hold(this, id) : null;
+
+    public bool IsTaken(LedgerId id) => _taken.ContainsKey(id);
+
+    /// <summary>Told whenever a conference is let go of.</summary>
+    public event Action? Released;
+
+    private sealed class Hold(ConferencesInHand all, LedgerId id) : IDisposable
+    {
+        public void Dispose()
+        {
+            all._taken.TryRemove(id, out _);
+            all.Released?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ContactCenter.Conferences;
+
+internal static class ConferencesServiceCollectionExtensions
+{
+    /// <summary>The ledger's workers: who removes what is over, and who finds what was lost.</summary>
+    public static IServiceCollection AddConferences(this IServiceCollection services)
+    {
+        services.AddSingleton<ConferencesInHand>();
+        services.AddSingleton<ConferenceIntents>();
+        services.AddSingleton<ConferenceRemover>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConferenceRemover>());
+        services.AddSingleton<Janitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<Janitor>());
+        services.AddHealthChecks().AddCheck<LedgerHealthCheck>("conferences");
+        return services;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ContactCenter.Conferences;
+
+/// <summary>Whether conferences are left that cannot be cleaned up.</summary>
+internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janitor) : IHealthCheck
+{
+    /// <summary>Fewer failures in a row are a passing trouble.</summary>
+    private const int _stuck = 3;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var stuck = await ledger.StuckAsync(_stuck, cancellationToken);
+        return (stuck.Count, janitor.Stuck) switch
+        {
+            (0, 0) => HealthCheckResult.Healthy("Every conference that is over is gone."),
+            (0, var orphans) => HealthCheckResult.Degraded($"{orphans} orphaned conference(s) cannot be removed yet."),
+            var (count, _) => HealthCheckResult.Degraded(
+                $"{count} conference(s) cannot be removed yet, the oldest for {stuck[0].Failures} attempts: {stuck[0].Trouble}"),
+        };
+    }
+}

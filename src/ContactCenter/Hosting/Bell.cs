@@ -1,0 +1,54 @@
+namespace ContactCenter.Hosting;
+
+/// <summary>
+/// Wakes a loop. Rung any number of times it wakes once; rung while the loop works, it wakes the loop right after, so
+/// nothing that happens between looking and waiting is lost. For one waiter.
+/// </summary>
+internal sealed class Bell
+{
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _afterTrouble = TimeSpan.FromSeconds(1);
+
+    private TaskCompletionSource _rung = NewRing();
+
+    public void Ring() => Volatile.Read(ref _rung).TrySetResult();
+
+    /// <summary>
+    /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none) or the bell. A turn
+    /// that goes wrong is a bug; it is told and taken again, because the next one may go well.
+    /// </summary>
+    public async Task DriveAsync(
+        Func<CancellationToken, Task<DateTimeOffset?>> turn, Action<Exception> wentWrong, TimeProvider clock, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitUntilAsync(await turn(stoppingToken), clock, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                wentWrong(e);
+                await Task.Delay(_afterTrouble, clock, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Returns when the bell rings, or after <paramref name="atMost"/>.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (atMost > TimeSpan.Zero)
+        {
+            var limit = atMost < _longest ? atMost : _longest;
+            await _rung.Task.WaitAsync(limit, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Exchange(ref _rung, NewRing());
+    }
+
+    public Task WaitUntilAsync(DateTimeOffset? moment, TimeProvider clock, CancellationToken cancellationToken) =>
+        WaitAsync(moment - clock.GetUtcNow() ?? _longest, clock, cancellationToken);
+
+    private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

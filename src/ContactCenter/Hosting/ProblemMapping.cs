@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ContactCenter.Hosting;
+
+/// <summary>How one kind of exception is answered; null when this one is not meant.</summary>
+internal sealed record ProblemMapping(Func<Exception, ProblemHttpResult?> Map);
+
+internal static class ProblemMappingServiceCollectionExtensions
+{
+    /// <summary>Says how a feature's exception is answered when it reaches the edge. It is not logged then: it is no surprise.</summary>
+    public static IServiceCollection AddProblemFor<TException>(this IServiceCollection services, Func<TException, ProblemHttpResult> map)
+        where TException : Exception =>
+        services.AddSingleton(new ProblemMapping(exception => exception is TException known ? map(known) : null));
+}
+
+/// <summary>The edge: the one place where an exception becomes an answer.</summary>
+internal sealed partial class ProblemEdge(IEnumerable<ProblemMapping> mappings, ILogger<ProblemEdge> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = mappings.Select(mapping => mapping.Map(exception)).FirstOrDefault(mapped => mapped is not null)
+            ?? (exception is BadHttpRequestException bad ? Problems.Bare(bad.StatusCode) : Bug(httpContext, exception));
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private ProblemHttpResult Bug(HttpContext httpContext, Exception exception)
+    {
+        var trace = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
+        LogUnexpected(httpContext.Request.Method, httpContext.Request.Path, trace, exception);
+        return Problems.Unexpected(trace);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly, trace {Trace}.")]
+    private partial void LogUnexpected(string method, string path, string trace, Exception exception);
+}

@@ -1,0 +1,17 @@
+namespace ContactCenter.Operators;
+
+/// <summary>Who needs to know the operators: says which groups, how eagerly, and is told of each reading.</summary>
+public interface IRosterFollower
+{
+    IReadOnlyList<FollowedGroup> Groups { get; }
+
+    /// <summary>Whether any call waits or rings for this group; else it is read at leisure.</summary>
+    Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken);
+
+    /// <summary>The group was read, or could not be: see <see cref="OperatorRoster"/>.</summary>
+    void RosterRead(FollowedGroup group);
+}
+
+/// <summary>A group as settings name it, by display name or id.</summary>
+/// <param name="Interval">How often it is read while it is wanted.</param>
+public sealed record FollowedGroup(string Name, TimeSpan Interval);

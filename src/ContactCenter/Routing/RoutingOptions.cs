@@ -1,0 +1,75 @@
+using ContactCenter.Hosting.Settings;
+
+namespace ContactCenter.Routing;
+
+/// <summary>How calls find operators: the section <c>Routing</c>, the defaults of every queue.</summary>
+internal class RoutingOptions
+{
+    public const string Section = "Routing";
+
+    /// <summary>The TrueConf group whose members are asked: its display name (compared without case) or its id. Default <c>Operators</c>.</summary>
+    [Text(200)]
+    public string Group { get; set; } = "Operators";
+
+    /// <summary>Which free operator is asked first; one of <see cref="RoutingStrategies"/>. Default <c>LongestIdle</c>.</summary>
+    [OneOf(RoutingStrategies.LongestIdle, RoutingStrategies.Random)]
+    public string Strategy { get; set; } = RoutingStrategies.LongestIdle;
+
+    /// <summary>How often the group, and every ringing offer's participants, are read while anything waits or rings. 0.2 s to 1 min, default 1 s.</summary>
+    [Between("00:00:00.2", "00:01:00")]
+    public TimeSpan RosterInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The pause after a complete search that found nobody signed in, and before the operator asked last is asked again. 0.1 s to 10 min, default 10 s.</summary>
+    [Between("00:00:00.1", "00:10:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many complete searches in a row that find nobody signed in end the call as unanswered; 0 = wait on. Default 3.</summary>
+    [Between(0, 1_000_000)]
+    public int MaxSearches { get; set; } = 3;
+
+    /// <summary>The longest wait in all. 1 s to 1 day, default 10 min.</summary>
+    [Between("00:00:01", "1.00:00:00")]
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long one operator's device rings before the next is asked. 3 s to 5 min, default 20 s.</summary>
+    [Between("00:00:03", "00:05:00")]
+    public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many operators are asked before a call is given up. 1 to 1000, default 10.</summary>
+    [Between(1, 1000)]
+    public int MaxOffers { get; set; } = 10;
+
+    /// <summary>How long a guest who vanished keeps the place. 2 s to 10 min, default 15 s.</summary>
+    [Between("00:00:02", "00:10:00")]
+    public TimeSpan GuestGrace { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long one party may be alone in a conference before it is ended. 5 s to 10 min, default 30 s.</summary>
+    [Between("00:00:05", "00:10:00")]
+    public TimeSpan SoloLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest conversation. 1 s to 1 day, default 2 h.</summary>
+    [Between("00:00:01", "1.00:00:00")]
+    public TimeSpan MaxCall { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How many calls may wait at once; the next guest is told that the queue is full. 1 to 1,000,000, default 1000.</summary>
+    [Between(1, 1_000_000)]
+    public int QueueLimit { get; set; } = 1000;
+
+    /// <summary>Whether TrueConf Server records the conversation; the guest is told before connecting. Default false.</summary>
+    public bool Recording { get; set; }
+
+    /// <summary>What a guest may do in the conference, by TrueConf's names of <c>rights.guest</c>. Default: everything.</summary>
+    public Dictionary<string, bool> GuestRights { get; set; } = Routing.GuestRights.All();
+
+    /// <summary>What the operator's client shows; see <see cref="ConferenceTopic"/>. Up to 240 characters, default <c>{guest} - {queue}</c>.</summary>
+    [ConferenceTopic.Template]
+    public string Topic { get; set; } = "{guest} - {queue}";
+}
+
+/// <summary>The keys of one queue: those of <see cref="RoutingOptions"/>, which hold where the queue is silent, and its own.</summary>
+internal sealed class QueueOptions : RoutingOptions
+{
+    /// <summary>What guests and operators call the queue. Up to 100 characters; default: the queue's name.</summary>
+    [Text(100)]
+    public string? Title { get; set; }
+}

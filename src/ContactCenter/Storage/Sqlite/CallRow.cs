@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ContactCenter.Calls;
+
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>A call as its row: the body, and the facts in it that are searched.</summary>
+internal sealed record CallRow(
+    string Id,
+    string Queue,
+    string State,
+    long ArrivedAt,
+    long WaitingSince,
+    bool Offered,
+    bool WantsOperator,
+    string? MissedOperator,
+    long? MissedAt,
+    long? DueAt,
+    int Version,
+    string Body)
+{
+    public static CallRow Of(Call call, DateTimeOffset dueAt) => new(
+        call.Id.ToString(),
+        call.Queue,
+        Name(call.State),
+        call.ArrivedAt.UtcTicks,
+        call.WaitingSince.UtcTicks,
+        call.LiveOffers.Any(),
+        call.WantsOperator,
+        call.LastMissed?.Operator.Value,
+        call.LastMissed?.EndedAt?.UtcTicks,
+        call.State == CallState.Ended ? null : dueAt.UtcTicks,
+        call.Version,
+        StoredJson.Write(call));
+
+    public static string Name(CallState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+}

@@ -1,0 +1,100 @@
+using ContactCenter.Calls;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>What is written with a call, inside the transaction of whoever calls.</summary>
+internal static class CallWriting
+{
+    /// <summary>A new call and its first event.</summary>
+    public static void Insert(SqliteConnection connection, Call call, DateTimeOffset dueAt)
+    {
+        connection.Execute(
+            """
+            insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
+                due_at, version, event_count, body)
+            values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
+                @DueAt, @Version, 1, @Body)
+            """,
+            CallRow.Of(call, dueAt));
+        Record(connection, call, call.ArrivedAt);
+    }
+
+    /// <summary>The whole change; false, and nothing of it, when it was made from another version or an operator is taken.</summary>
+    public static bool TryApply(SqliteConnection connection, CallChange change)
+    {
+        connection.Execute("savepoint change");
+        var written = TryUpdate(connection, change) && TryIntend(connection, change);
+        if (written)
+        {
+            Condemn(connection, change);
+            StartIdle(connection, change);
+        }
+        else
+        {
+            connection.Execute("rollback to change");
+        }
+
+        connection.Execute("release change");
+        return written;
+    }
+
+    private static bool TryUpdate(SqliteConnection connection, CallChange change)
+    {
+        var parameters = new DynamicParameters(CallRow.Of(change.After, change.DueAt));
+        parameters.Add("Before", change.Before.Version);
+        parameters.Add("Events", change.IsVisible ? 1 : 0);
+        var updated = connection.Execute(
+            """
+            update calls set
+                state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
+                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, version = @Version,
+                event_count = event_count + @Events, body = @Body
+            where id = @Id and version = @Before
+            """,
+            parameters);
+
+        if (updated == 1 && change.IsVisible)
+        {
+            Record(connection, change.After, change.At);
+        }
+
+        if (updated == 1 && change.After.State == CallState.Ended)
+        {
+            connection.Execute("delete from idempotency where call_id = @Id", new { Id = change.After.Id.ToString() });
+        }
+
+        return updated == 1;
+    }
+
+    private static void Record(SqliteConnection connection, Call call, DateTimeOffset at) => connection.Execute(
+        """
+        insert into call_events (call_id, sequence, type, at, view)
+        select id, event_count, @Type, @At, @View from calls where id = @Id
+        """,
+        new { Id = call.Id.ToString(), Type = CallRow.Name(call.State), At = at.UtcTicks, View = StoredJson.Write(CallView.Of(call)) });
+
+    private static bool TryIntend(SqliteConnection connection, CallChange change) => change.Intents.All(intent => connection.Execute(
+        """
+        insert into conferences (id, owner, operator, intended_at, due_at, failures, version)
+        values (@Id, @Owner, @Operator, @IntendedAt, @DueAt, 0, 1)
+        on conflict do nothing
+        """,
+        LedgerRow.Of(intent)) == 1);
+
+    /// <summary>An entry that is gone already stays as it is.</summary>
+    private static void Condemn(SqliteConnection connection, CallChange change) => connection.Execute(
+        """
+        update conferences set condemned_at = @At, due_at = @At, version = version + 1
+        where id = @Id and condemned_at is null and gone_at is null
+        """,
+        change.Condemned.Select(id => new { Id = id.ToString(), At = change.At.UtcTicks }));
+
+    private static void StartIdle(SqliteConnection connection, CallChange change) => connection.Execute(
+        """
+        insert into operators (id, idle_since) values (@Id, @At)
+        on conflict (id) do update set idle_since = excluded.idle_since
+        """,
+        change.IdleFromNow.Select(id => new { Id = id.Value, At = change.At.UtcTicks }));
+}

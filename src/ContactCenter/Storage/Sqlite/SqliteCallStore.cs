@@ -1,0 +1,153 @@
+using ContactCenter.Calls;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>Calls in a SQLite file.</summary>
+internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
+{
+    public Task<Placement> PlaceAsync(
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        database.WriteAsync<Placement>(
+            connection =>
+            {
+                var (call, dueAt) = arrive();
+                if (key is not null && KnownKeys.Find(connection, key, call.ArrivedAt) is { } earlier)
+                {
+                    return earlier.Request == key.Request ? new Placement.Repeated(Find(connection, earlier.CallId)!) : new Placement.KeyReused();
+                }
+
+                if (IsFull(connection, call.Queue, queueLimit))
+                {
+                    return new Placement.QueueFull();
+                }
+
+                var placed = call with { Version = 1 };
+                CallWriting.Insert(connection, placed, dueAt);
+                if (key is not null)
+                {
+                    KnownKeys.Remember(connection, key, placed);
+                }
+
+                return new Placement.Placed(placed);
+            },
+            cancellationToken);
+
+    public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, id.ToString()), cancellationToken);
+
+    public Task<bool> ApplyAsync(CallChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => CallWriting.TryApply(connection, change), cancellationToken);
+
+    public async Task<IReadOnlyList<CallChange>> MatchAsync(
+        Roster roster,
+        IReadOnlyList<QueueSettings> queues,
+        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        // Most looks find nobody to match; those need no writer's turn. What is decided is decided below.
+        if (!await database.ReadAsync(connection => MatchReading.IsWorthwhile(connection, roster, queues, now), cancellationToken))
+        {
+            return [];
+        }
+
+        return await database.WriteAsync<IReadOnlyList<CallChange>>(
+            connection =>
+            {
+                var free = MatchReading.Free(connection, roster, now);
+                var waiting = MatchReading.Wanting(connection, queues, free, free.Count, now);
+                return waiting.Count == 0 ? [] : [.. choose(waiting, free).Where(change => CallWriting.TryApply(connection, change))];
+            },
+            cancellationToken);
+    }
+
+    public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            """
+            insert into operators (id, resting_until) values (@Id, @Until)
+            on conflict (id) do update set resting_until = max(coalesce(resting_until, 0), excluded.resting_until)
+            """,
+            new { Id = id.Value, Until = until.UtcTicks }),
+        cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => IdsAsync(
+        "select id from calls where due_at <= @Now order by due_at, seq limit @Limit",
+        new { Now = now.UtcTicks, Limit = limit },
+        cancellationToken);
+
+    public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => Ticks.ToMoment(
+            connection.ExecuteScalar<long?>("select min(due_at) from calls where due_at > @Now", new { Now = now.UtcTicks })),
+        cancellationToken);
+
+    public Task<IReadOnlyList<RecordedEvent>> EventsAsync(CallId id, int after, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<RecordedEvent>>(
+            connection =>
+            [..
+                from row in connection.Query<EventRow>(
+                    "select sequence, type, at, view from call_events where call_id = @Id and sequence > @After order by sequence",
+                    new { Id = id.ToString(), After = after })
+                select new RecordedEvent(
+                    row.Sequence, Enum.Parse<CallState>(row.Type, ignoreCase: true), Ticks.ToMoment(row.At), StoredJson.Read<CallView>(row.View))
+            ],
+            cancellationToken);
+
+    public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.ExecuteScalar<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
+        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by arrived_at, seq",
+        new { Queue = queue },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Call>> WaitingSinceAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) => CallsAsync(
+        """
+        select body from calls
+        where queue in @Queues and state = 'waiting' and due_at is not null and offered = 0 and waiting_since <= @Since
+        order by arrived_at, seq limit @Limit
+        """,
+        new { Queues = queues, Since = since.UtcTicks, Limit = limit },
+        cancellationToken);
+
+    public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.ExecuteScalar<bool>(
+            "select exists (select 1 from calls where queue in @Queues and state in ('waiting', 'ringing') and due_at is not null)",
+            new { Queues = queues }),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Call>> LiveAsync(CancellationToken cancellationToken) =>
+        CallsAsync("select body from calls where due_at is not null order by arrived_at, seq", parameters: null, cancellationToken);
+
+    private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<CallId>>(
+            connection => [.. connection.Query<string>(sql, parameters).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
+
+    private Task<IReadOnlyList<Call>> CallsAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Call>>(
+            connection => [.. connection.Query<string>(sql, parameters).Select(StoredJson.Read<Call>)], cancellationToken);
+
+    private static Call? Find(SqliteConnection connection, string id) =>
+        connection.QuerySingleOrDefault<string>("select body from calls where id = @Id", new { Id = id }) is { } body
+            ? StoredJson.Read<Call>(body)
+            : null;
+
+    private static bool IsFull(SqliteConnection connection, string queue, int limit) => limit <= connection.ExecuteScalar<int>(
+        """
+        select count(*) from
+            (select 1 from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit)
+        """,
+        new { Queue = queue, Limit = limit });
+
+    private sealed record EventRow
+    {
+        public int Sequence { get; init; }
+        public string Type { get; init; } = "";
+        public long At { get; init; }
+        public string View { get; init; } = "";
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using ContactCenter.Hosting.Settings;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>The database file of this one process: opened once, read by many at a time, written by one at a time.</summary>
+/// <remarks>
+/// SQLite works on the caller's thread and makes a second writer wait there. Writers therefore queue here first, without a
+/// thread. Readers never wait: in WAL mode each sees the last commit.
+/// </remarks>
+internal sealed class SqliteDatabase(string connectionString, string contentRoot) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private string _connectionString = "";
+    private SqliteConnection? _writer;
+    private DatabaseLock? _lock;
+    private volatile bool _closed;
+
+    /// <summary>Takes the file for this process and brings it to the present schema. Quiet when it is open already.</summary>
+    /// <exception cref="StartRefusedException">It cannot be used; the message is for the person who installs the server.</exception>
+    public void Open()
+    {
+        if (_writer is not null)
+        {
+            return;
+        }
+
+        SystemSqlite.Use();
+        var file = SqliteFile.Of(connectionString, contentRoot);
+        _connectionString = file.ConnectionString;
+        try
+        {
+            file.MakeFolder();
+            _lock = DatabaseLock.Take(file.Path);
+            file.Make();
+            _writer = OpenWriter();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            Dispose();
+            throw new StartRefusedException($"The database {file.Path} cannot be opened: {e.Message}");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowUnlessOpen();
+        var reader = _readers.TryTake(out var idle) ? idle : OpenReader();
+        try
+        {
+            return Task.FromResult(read(reader));
+        }
+        finally
+        {
+            _readers.Add(reader);
+            CloseReadersIfClosed();
+        }
+    }
+
+    /// <summary>One transaction: all of <paramref name="write"/>, or, when it throws, nothing. What it returned survives a crash.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            ThrowUnlessOpen();
+
+            // BEGIN IMMEDIATE: what is read in here is still true when it is written.
+            using var transaction = _writer!.BeginTransaction();
+            var result = write(_writer);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets the write in hand finish, and the file go.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _closed = true;
+        CloseReadersIfClosed();
+        _writer?.Dispose();
+        _lock?.Dispose();
+        (_writer, _lock) = (null, null);
+        _turn.Release();
+    }
+
+    private SqliteConnection OpenWriter()
+    {
+        var writer = Connect();
+        try
+        {
+            SqliteMigrations.Apply(writer);
+            writer.Execute("pragma journal_mode = wal; pragma synchronous = full");
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteConnection OpenReader()
+    {
+        var reader = Connect();
+        reader.Execute("pragma query_only = on");
+        return reader;
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+
+        // Only for the moments in which SQLite itself tidies up: no two of us ever write at once.
+        connection.Execute("pragma busy_timeout = 5000");
+        return connection;
+    }
+
+    private void CloseReadersIfClosed()
+    {
+        while (_closed && _readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private void ThrowUnlessOpen()
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_writer is null)
+        {
+            throw new InvalidOperationException("The database is not open yet.");
+        }
+    }
+}

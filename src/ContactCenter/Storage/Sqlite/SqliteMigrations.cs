@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using ContactCenter.Hosting.Settings;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>Brings a database to this program's schema: numbered scripts, forward only, all of them or none.</summary>
+internal static class SqliteMigrations
+{
+    private const string _folder = "Sqlite/Migrations/";
+
+    /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
+    public static void Apply(SqliteConnection connection)
+    {
+        var scripts = Scripts();
+        var newest = scripts[^1].Number;
+        using var transaction = connection.BeginTransaction();
+
+        var present = connection.ExecuteScalar<int>("pragma user_version");
+        if (present > newest)
+        {
+            throw new StartRefusedException(
+                $"The database {connection.DataSource} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
+                + "Start the newer version, or restore a backup from before the upgrade.");
+        }
+
+        if (present == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") > 0)
+        {
+            throw new StartRefusedException($"The database {connection.DataSource} belongs to another program.");
+        }
+
+        foreach (var script in scripts.Where(script => script.Number > present))
+        {
+            connection.Execute(script.Sql);
+        }
+
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {newest}"));
+        Found(connection);
+        transaction.Commit();
+    }
+
+    /// <summary>Random by the operating system's generator, which SQLite's own is not.</summary>
+    private static void Found(SqliteConnection connection) => connection.Execute(
+        "insert into installation (only_row, id, token_secret) values (1, @Id, @Secret) on conflict do nothing",
+        new { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Secret = RandomNumberGenerator.GetBytes(32) });
+
+    internal static List<Script> Scripts()
+    {
+        var assembly = typeof(SqliteMigrations).Assembly;
+        return [..
+            from resource in assembly.GetManifestResourceNames()
+            let path = resource.Replace('\\', '/')
+            where path.StartsWith(_folder, StringComparison.Ordinal)
+            orderby path
+            select new Script(int.Parse(path.AsSpan(_folder.Length, 4), CultureInfo.InvariantCulture), Read(resource))];
+
+        string Read(string resource)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            return reader.ReadToEnd();
+        }
+    }
+
+    internal sealed record Script(int Number, string Sql);
+}

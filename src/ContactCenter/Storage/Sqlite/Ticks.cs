@@ -1,0 +1,9 @@
+namespace ContactCenter.Storage.Sqlite;
+
+/// <summary>Moments as SQLite keeps them: whole ticks of UTC, which order as they should and lose nothing.</summary>
+internal static class Ticks
+{
+    public static DateTimeOffset ToMoment(long ticks) => new(ticks, TimeSpan.Zero);
+
+    public static DateTimeOffset? ToMoment(long? ticks) => ticks is { } known ? ToMoment(known) : null;
+}

@@ -1,0 +1,27 @@
+using ContactCenter.Calls;
+using ContactCenter.Conferences;
+using ContactCenter.Hosting.Settings;
+using ContactCenter.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace ContactCenter.Storage;
+
+internal static class StorageServiceCollectionExtensions
+{
+    /// <summary>Keeps calls, conferences and what belongs to this installation, once <c>OpenStorage</c> has run.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddSettings<StorageOptions>(StorageOptions.Section);
+        services.AddSingleton(provider => new SqliteDatabase(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
+            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton<ICallStore, SqliteCallStore>();
+        services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
+        services.AddSingleton<SqliteInstallation>();
+        services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
+        services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
+
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        return services;
+    }
+}

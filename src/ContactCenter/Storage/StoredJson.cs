@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ContactCenter.Calls;
+using ContactCenter.Conferences;
+using ContactCenter.Operators;
+
+namespace ContactCenter.Storage;
+
+/// <summary>The form in which calls and their views are stored: facts only, what is derived from them is left out.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new IdConverter<CallId>(text => CallId.TryParse(text)),
+            new IdConverter<LedgerId>(text => LedgerId.TryParse(text)),
+            new IdConverter<OperatorId>(text => new OperatorId(text)),
+            new IdConverter<ConferenceId>(text => new ConferenceId(text)),
+        },
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, _options);
+
+    public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, _options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    /// <summary>An id is stored as the text that names it everywhere else.</summary>
+    private sealed class IdConverter<T>(Func<string, T?> parse) : JsonConverter<T>
+        where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            parse(reader.GetString()!) ?? throw new JsonException($"'{reader.GetString()}' is no {typeof(T).Name}.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
+}

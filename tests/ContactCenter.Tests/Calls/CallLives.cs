@@ -1,0 +1,49 @@
+using ContactCenter.Calls;
+using ContactCenter.Conferences;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Tests.Calls;
+
+/// <summary>A call at every stage of its life, and the events that bring it there.</summary>
+internal static class CallLives
+{
+    public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly TimeSpan RingTime = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Second1 = TimeSpan.FromSeconds(1);
+    public static readonly OperatorId Anna = new("anna");
+    public static readonly OperatorId Boris = new("boris");
+    public static readonly LedgerId First = new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+    public static readonly LedgerId Second = new(new Guid(2, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
+
+    public static QueueSettings Queue() => QueueSettings.Of("default", new QueueOptions());
+
+    public static Call Waiting() => new(new CallId(new Guid(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])), "default", Noon)
+    {
+        GiveUpAt = Noon + TimeSpan.FromMinutes(10),
+    };
+
+    public static Call Detached() => Waiting().After(new CallEvent.Detached(At(1)))!;
+
+    public static Call Offered() => Waiting().After(new CallEvent.Offered(First, Anna, "Anna", At(1)))!;
+
+    public static Call Ringing() => Offered().After(Rang(At(2)))!;
+
+    public static Call Answered() => Ringing().After(Looked(joined: true, At(3)))!;
+
+    public static Call Connected() => Answered().After(new CallEvent.Connected(First, "https://v/1", TimeSpan.FromSeconds(10), At(4)))!;
+
+    public static Call Ended() => Connected().After(new CallEvent.HungUp(At(5)))!;
+
+    public static CallEvent.Rang Rang(DateTimeOffset at) => new(First, new ConferenceId("100"), RingTime, at);
+
+    public static CallEvent.LookedForAnswer Looked(bool joined, DateTimeOffset at, bool gone = false) =>
+        new(First, joined, gone, Second1, at);
+
+    public static CallEvent.LookedIn LookedIn(Attendance there, DateTimeOffset at) =>
+        new(there, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), at);
+
+    public static Attendance There(bool theOperator, bool guest) => new(theOperator, guest);
+}

@@ -1,0 +1,57 @@
+using ContactCenter.Calls;
+using ContactCenter.Conferences;
+using ContactCenter.Storage.Sqlite;
+
+namespace ContactCenter.Tests.Storage;
+
+/// <summary>The SQLite stores on a real file in a folder of their own.</summary>
+internal sealed class SqliteStore : IOpenStore
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("contact-center-").FullName;
+
+    private SqliteStore()
+    {
+        File = Path.Combine(_folder, "data", "contact-center.db");
+        Database = Unopened();
+        Calls = new SqliteCallStore(Database);
+        Ledger = new SqliteConferenceLedger(Database);
+    }
+
+    public string File { get; }
+
+    public SqliteDatabase Database { get; private set; }
+
+    public ICallStore Calls { get; private set; }
+
+    public IConferenceLedger Ledger { get; private set; }
+
+    /// <summary>Open, and empty.</summary>
+    public static SqliteStore New()
+    {
+        var store = NotOpen();
+        store.Database.Open();
+        return store;
+    }
+
+    /// <summary>Before its first start: there is no file yet.</summary>
+    public static SqliteStore NotOpen() => new();
+
+    /// <summary>Another process's view of the same file.</summary>
+    public SqliteDatabase Unopened(string connectionString = "Data Source=data/contact-center.db") => new(connectionString, _folder);
+
+    /// <summary>As after a restart of the server.</summary>
+    public void Reopen()
+    {
+        Database.Dispose();
+        Database = Unopened();
+        Database.Open();
+        Calls = new SqliteCallStore(Database);
+        Ledger = new SqliteConferenceLedger(Database);
+    }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,229 @@
+// @ts-check
+import * as api from './api.js';
+import { allowedHere, obstacle, openDevices, release } from './devices.js';
+import { pause } from './follow.js';
+import { Host } from './host.js';
+import { LiveCall } from './live.js';
+import { Preview } from './preview.js';
+import { Screens } from './screens.js';
+import { Seats } from './seat.js';
+import { textsFor } from './texts.js';
+
+/**
+ * The guest's way to a call: may it be made here, do the devices work, a place in the line; from then on `LiveCall` has it. After
+ * a reload the way starts at the call itself.
+ */
+
+const address = new URLSearchParams(location.search);
+const queueName = address.get('queue') || 'default';
+const text = textsFor(address.get('lang'));
+const host = new Host();
+const seats = new Seats(queueName);
+
+/** The permission question is shown only when the browser really asks. */
+const askingShowsAfter = 300;
+
+/** How long an unanswered request for a place is repeated before the guest is asked what to do. */
+const placingFor = 45_000;
+
+/** @type {LiveCall | null} */
+let live = null;
+
+/** A second press of a button must not place a second call. */
+let starting = false;
+
+const screens = new Screens(text, {
+  start: () => start(),
+  check: () => preview.toggle(),
+  hangUp: () => live?.hangUp(),
+  minimise: () => host.minimise(),
+  close: () => host.close(),
+});
+const preview = new Preview(text, trouble => showTrouble(trouble, allowedHere()));
+
+addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  if (live || screens.name === 'line') host.minimise();
+  else host.close();
+});
+
+await host.details;
+const seat = seats.read();
+if (seat) await resume(seat);
+else await begin();
+
+/** The pre-start screen, or why there is none. */
+async function begin() {
+  live = null;
+  seats.forget();
+  host.status({ text: '', live: false, wide: false });
+  screens.header({ minimise: false, close: !host.isAlone });
+  const hindrance = obstacle();
+  if (hindrance) return impossible(hindrance);
+  try {
+    const { title, open, callSupported, waiting, estimatedWaitSeconds, recorded } = await api.queue(queueName);
+    // Closed with people waiting means that no more fit in; closed and empty, that nobody is there.
+    if (!open && waiting > 0) return sorry(text.refused.queueFull, begin);
+    if (!open) return impossible('closed', true);
+    if (!callSupported) return impossible('noVideo', true);
+    const allowed = allowedHere();
+    screens.ready({
+      heading: text.readyHeading(title && title.toLowerCase() !== 'default' ? title : null),
+      fact: [text.peopleWaiting(waiting), estimatedWaitSeconds === null ? '' : text.waitOf(Math.max(1, Math.round(estimatedWaitSeconds / 60)))].join(' ').trim(),
+      recorded,
+      limits: allowed.camera ? allowed.microphone ? '' : text.noMicrophoneHere : text.noCameraHere,
+    });
+  } catch (error) {
+    if (error instanceof api.Refusal && error.status === 404) impossible('unknownQueue');
+    else impossible('unreachable', true);
+  }
+}
+
+/** @param {keyof typeof text.impossible} reason @param {boolean} [again] */
+function impossible(reason, again = false) {
+  seats.forget();
+  host.status({ text: '', live: false, wide: false });
+  screens.header({ minimise: false, close: !host.isAlone });
+  sorry(text.impossible[reason], again ? begin : null);
+}
+
+/** @param {{ heading: string, text: string }} words @param {(() => void) | null} again what trying again means, where it makes sense */
+function sorry(words, again) {
+  const { heading, text: sentence } = words;
+  const retry = again ? [{ text: text.again, kind: /** @type {const} */ ('primary'), run: again }] : [];
+  screens.message({ tone: 'sorry', heading, text: sentence, urgent: true, actions: [...retry, ...closing()] });
+}
+
+/** One permission question, before the guest waits; the devices are let go at once, the conversation opens them itself. */
+async function start(wanted = allowedHere()) {
+  if (starting) return;
+  starting = true;
+  preview.stop();
+  const shown = setTimeout(() => screens.asking(), askingShowsAfter);
+  try {
+    if (wanted.camera || wanted.microphone) release(await openDevices(wanted));
+  } catch (trouble) {
+    return showTrouble(/** @type {import('./devices.js').Trouble} */ (trouble), wanted);
+  } finally {
+    clearTimeout(shown);
+    starting = false;
+  }
+  await place(seats.make());
+}
+
+/** @param {import('./devices.js').Trouble} trouble @param {import('./devices.js').Wanted} wanted */
+function showTrouble(trouble, wanted) {
+  const { heading, text: sentence, advice } = text.devices[trouble];
+  const soundHelps = wanted.camera && trouble !== 'missing' && trouble !== 'missingMicrophone';
+  screens.message({
+    tone: 'device',
+    heading,
+    text: sentence,
+    advice,
+    urgent: true,
+    actions: [
+      { text: text.again, kind: 'primary', run: () => start() },
+      ...(soundHelps ? [{ text: text.soundOnly, run: () => start({ camera: false, microphone: wanted.microphone }) }] : []),
+      { text: text.watchOnly, run: () => start({ camera: false, microphone: false }) },
+    ],
+  });
+}
+
+/** A place in the line. An answer that was lost is asked for again with the same key and words, from whichever page: never two calls. @param {import('./seat.js').Seat} seat */
+async function place(seat) {
+  const giveUp = new AbortController();
+  const since = performance.now();
+  const details = await host.details;
+  const request = seat.request ?? { queue: queueName, ...details, guest: { ...details.guest, language: text.language } };
+  seats.keep({ ...seat, request });
+  for (let tries = 0; !giveUp.signal.aborted; tries++) {
+    showPlacing(tries > 1, () => {
+      giveUp.abort();
+      begin();
+    });
+    try {
+      const { token, ...view } = await api.place(request, seat.key);
+      // Left meanwhile: the place must not stay taken.
+      if (giveUp.signal.aborted) return void api.hangUp({ id: view.id, token }).catch(() => {});
+      return go({ key: seat.key, madeAt: seat.madeAt, id: view.id, token }, view);
+    } catch (error) {
+      if (giveUp.signal.aborted) return;
+      if (error instanceof api.Refusal) return refused(error);
+      if (performance.now() - since > placingFor) return impossible('unreachable', true);
+      await pause(Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2), giveUp.signal);
+    }
+  }
+}
+
+/** @param {boolean} slow @param {() => void} cancel */
+function showPlacing(slow, cancel) {
+  screens.line({
+    state: 'placing',
+    heading: text.placingHeading,
+    lead: text.placingText,
+    banner: slow ? text.placingSlow : '',
+    lineDown: slow,
+    estimate: '',
+    since: null,
+    recorded: false,
+    actions: [{ text: text.cancelCall, run: cancel }],
+  });
+  screens.header({ minimise: !host.isAlone, close: false });
+  host.status({ text: text.placingHeading, live: true, wide: false });
+}
+
+/** @param {api.Refusal} refusal */
+function refused(refusal) {
+  seats.forget();
+  host.status({ text: '', live: false, wide: false });
+  screens.header({ minimise: false, close: !host.isAlone });
+  if (refusal.status === 404) return impossible('unknownQueue');
+  const reason = refusal.status === 429 ? 'tooMany' : refusal.type.endsWith('/queue-full') ? 'queueFull' : [400, 413, 422].includes(refusal.status) ? 'invalid' : 'other';
+  sorry(text.refused[reason], reason === 'invalid' ? null : () => place(seats.make()));
+}
+
+/** After a reload. @param {import('./seat.js').Seat} seat */
+async function resume(seat) {
+  const { id, token } = seat;
+  if (!id || !token) return place(seat);
+  screens.header({ minimise: !host.isAlone, close: false });
+  for (let tries = 0; ; tries++) {
+    try {
+      return await go({ ...seat, id, token }, await api.look({ id, token }));
+    } catch (error) {
+      if (error instanceof api.Refusal && error.status !== 429) return ended('lost', '');
+      if (tries === 1) showPlacing(true, () => { void api.hangUp({ id, token }).catch(() => {}); seats.forget(); location.reload(); });
+      await pause(Math.min(5000, 500 * 2 ** tries), new AbortController().signal);
+    }
+  }
+}
+
+/** @param {import('./seat.js').Seat & api.Credential} seat @param {api.CallView} view */
+async function go(seat, view) {
+  seats.keep(seat);
+  live = new LiveCall(seat, view, { text, screens, host, seats, ended });
+  await live.run();
+}
+
+/** @param {import('./live.js').Ending} ending @param {string} talkedFor */
+function ended(ending, talkedFor) {
+  live = null;
+  seats.forget();
+  host.status({ text: '', live: false, wide: false });
+  screens.header({ minimise: false, close: !host.isAlone });
+  const { heading, text: sentence } = text.endings[ending];
+  screens.message({
+    tone: ending === 'completed' || ending === 'left' ? 'good' : 'sorry',
+    heading,
+    text: talkedFor ? `${text.talkedFor(talkedFor)} ${sentence}` : sentence,
+    urgent: true,
+    actions: [{ text: text.callAgain, kind: 'primary', run: begin }, ...closing()],
+  });
+  // Somebody who minimised the panel should see how it went.
+  host.show();
+}
+
+/** @returns {import('./screens.js').Action[]} */
+function closing() {
+  return host.isAlone ? [] : [{ text: text.close, run: () => host.close() }];
+}

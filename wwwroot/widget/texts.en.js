@@ -1,0 +1,119 @@
+// @ts-check
+import { plural } from './plural.js';
+
+const people = plural('en', { one: 'One person is waiting right now.', other: '# people are waiting right now.' });
+const minutes = plural('en', { one: 'about a minute', other: 'about # minutes' });
+
+/** @typedef {typeof en} Texts */
+
+export const en = {
+  language: 'en',
+  title: 'Video call',
+  minimise: 'Minimise',
+  close: 'Close',
+  again: 'Try again',
+  callAgain: 'Call again',
+  selfView: 'Your own picture',
+
+  /** @param {string | null} queue */
+  readyHeading: queue => (queue ? `Video call with ${queue}` : 'Talk to us by video'),
+  readyLead: 'The next free operator will see and hear you. You can turn off your camera at any time.',
+  /** @param {number} n */
+  peopleWaiting: n => (n === 0 ? 'Nobody else is waiting right now.' : people(n)),
+  /** @param {number} n */
+  waitOf: n => `The wait is ${minutes(n)}.`,
+  start: 'Start video call',
+  check: 'Check camera and microphone',
+  stopCheck: 'End the check',
+  checkSound: 'Say something: the bars move when we can hear you.',
+  checkSoundOnly: 'No camera was found. The bars move when we can hear you.',
+  recorded: 'This call will be recorded.',
+  noCameraHere: 'This website does not allow the camera here. The operator will hear you but not see you.',
+  noMicrophoneHere: 'This website does not allow the microphone here. The operator will see you but not hear you.',
+
+  askingHeading: 'Please allow your camera and microphone',
+  askingText: 'Your browser is asking you now. We ask before you wait, so that you can speak as soon as somebody answers.',
+
+  placingHeading: 'One moment, please',
+  placingText: 'We are putting you in line.',
+  placingSlow: 'Our server does not answer yet. We keep trying.',
+  /** @param {number | null} position */
+  waitingHeading: position => (position === null ? 'You are in line' : position <= 1 ? 'You are next in line' : `You are number ${position} in line`),
+  waitingText: 'Please keep this page open. As soon as it is your turn, we ring a free operator.',
+  ringingHeading: 'An operator’s device is ringing',
+  ringingText: 'You will see each other as soon as it is answered. If nobody answers, we ask the next operator and you keep your place.',
+  unreachable: 'Our operators cannot be reached at the moment. We keep trying, and you keep your place.',
+  reconnecting: 'The connection to us was lost. We are reconnecting, and your place is held meanwhile.',
+  waitedFor: 'Waiting for',
+  stepWaiting: 'In line',
+  stepRinging: 'Ringing',
+  stepConnected: 'Talking',
+  leaveLine: 'Leave the line',
+  cancelCall: 'Cancel the call',
+
+  /** @param {string} operator */
+  connectingTo: operator => `Connecting you to ${operator} …`,
+  /** @param {string} operator */
+  talkingTo: operator => `You are talking to ${operator}.`,
+  rejoining: 'Taking you back to the conversation …',
+  seatTaken: 'Your earlier connection may still be closing. We try again every few seconds …',
+  operator: 'Operator',
+  hangUp: 'Hang up',
+  barReconnecting: 'Reconnecting to us …',
+
+  elsewhereHeading: 'This conversation is open in another tab',
+  elsewhereText: 'You can carry on there, or bring the conversation here.',
+  elsewhereLine: 'You are also waiting in another tab. The conversation will open there.',
+  continueHere: 'Continue here',
+
+  tapHeading: 'Your conversation is still going on',
+  tapText: 'Your browser wants one tap before it plays sound again.',
+  tap: 'Return to the conversation',
+  outsideHeading: 'You have left the conversation',
+  outsideText: 'The operator may still be there for a moment.',
+  notBackHeading: 'We could not bring you back yet',
+  notBackText: 'Your earlier connection has not closed. Please try once more, or hang up and call again.',
+
+  endingHeading: 'Ending the call …',
+  endings: {
+    completed: { heading: 'The call has ended', text: 'Thank you for talking to us.' },
+    left: { heading: 'You left the line', text: 'You can call again whenever you like.' },
+    abandoned: { heading: 'Your place in line was given up', text: 'We lost the connection to you for too long. Please call again; we are sorry.' },
+    unanswered: { heading: 'Nobody could take your call', text: 'We are sorry: no operator was free in time. Please try again in a few minutes.' },
+    failed: { heading: 'The video connection did not work', text: 'We are sorry: it could not be set up. Please call again; most of the time the second try works.' },
+    loginFail: { heading: 'The video connection did not work', text: 'The conversation could not be entered. Please call again; most of the time the second try works.' },
+    notSupported: { heading: 'This browser cannot join the conversation', text: 'Please try again with a current version of Chrome, Edge, Firefox or Safari.' },
+    lost: { heading: 'This call is over', text: 'It ended while the connection was lost. Please call again if there is more to talk about.' },
+  },
+  /** @param {string} duration */
+  talkedFor: duration => `You talked for ${duration}.`,
+
+  impossible: {
+    insecure: { heading: 'This page is not secure enough for a video call', text: 'A video call needs a page whose address starts with https. Please tell the owner of this website.' },
+    unsupported: { heading: 'This browser cannot make video calls', text: 'Please open this website in a current version of Chrome, Edge, Firefox or Safari.' },
+    blocked: { heading: 'This website does not allow video calls', text: 'Its settings forbid camera and microphone here. Please tell the owner of this website.' },
+    unknownQueue: { heading: 'This video call does not exist', text: 'The button on this website leads nowhere. Please tell the owner of this website.' },
+    closed: { heading: 'We are closed at the moment', text: 'Please come back during our opening hours.' },
+    noVideo: { heading: 'Video calls are not possible at the moment', text: 'Our video server cannot take guests right now. Please try again later.' },
+    unreachable: { heading: 'We cannot be reached at the moment', text: 'Please check your internet connection and try again.' },
+  },
+  refused: {
+    tooMany: { heading: 'Too many calls in a short time', text: 'Please wait a minute and try again.' },
+    queueFull: { heading: 'The line is full', text: 'Too many people are waiting right now. Please try again in a few minutes.' },
+    invalid: { heading: 'The call could not be placed', text: 'This website sent details that we cannot accept. Please tell the owner of this website.' },
+    other: { heading: 'The call could not be placed', text: 'We are sorry, something went wrong on our side. Please try again in a moment.' },
+  },
+  devices: {
+    denied: {
+      heading: 'Your camera and microphone are blocked',
+      text: 'You can allow them and try again, or go on without them.',
+      advice: ['Choose the camera or lock symbol beside the address of this page and allow camera and microphone.', 'If nothing changes, also allow your browser in the privacy settings of your device.'],
+    },
+    missing: { heading: 'No camera or microphone was found', text: 'Please plug one in and try again, or go on without.', advice: [] },
+    missingCamera: { heading: 'No camera was found', text: 'Please plug one in and try again, or go on with sound only.', advice: [] },
+    missingMicrophone: { heading: 'No microphone was found', text: 'Please plug one in and try again, or go on without.', advice: [] },
+    busy: { heading: 'Your camera or microphone is in use', text: 'Please close other programs that use it and try again.', advice: [] },
+  },
+  soundOnly: 'Continue with sound only',
+  watchOnly: 'Only watch and listen',
+};
