@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Xunit.Sdk;
 
 namespace ContactCenter.Tests.Support;
@@ -136,7 +137,7 @@ internal sealed class GuestOnPhone : IDisposable
             var page = await ReadAsync<SeenEvents>(reply, HttpStatusCode.OK);
             Told(() => _events.AddRange(page.Events));
         }
-        catch (HttpRequestException) when (!gone.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or SocketException && !gone.IsCancellationRequested)
         {
             await Task.Delay(_pause, TimeProvider.System, gone);
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ContactCenter.Calls;
@@ -147,7 +148,7 @@ internal sealed class PatientGuest : IAsyncDisposable
             {
                 return await ask(_away.Token);
             }
-            catch (Exception e) when (e is IOException or HttpRequestException { StatusCode: null })
+            catch (Exception e) when (e is IOException or SocketException or HttpRequestException { StatusCode: null })
             {
                 await Task.Delay(_pause, TimeProvider.System, _away.Token);
             }
