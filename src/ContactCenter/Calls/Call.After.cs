@@ -19,6 +19,7 @@ public sealed partial record Call
         {
             State = OfferState.Ringing,
             ConferenceId = e.Id,
+            RangAt = e.At,
             RingsUntil = e.At + e.RingFor,
             LookAt = null,
         }),

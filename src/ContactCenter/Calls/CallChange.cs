@@ -26,7 +26,8 @@ internal sealed record CallChange
     /// <summary>Whether the guest sees it: then it becomes an event of the feed, typed by the new state.</summary>
     public bool IsVisible => IsNew || Before.State != After.State;
 
-    private bool IsNew { get; init; }
+    /// <summary>Whether this is the call's arrival.</summary>
+    public bool IsNew { get; private init; }
 
     /// <summary>Conferences that are intended from here on; each takes its operator.</summary>
     public IEnumerable<LedgerEntry> Intents =>

@@ -11,12 +11,14 @@ internal sealed partial class Janitor(
     IConferenceLedger ledger,
     IConferenceServer server,
     IInstallation installation,
+    ConferenceMetrics metrics,
     TimeProvider clock,
     ILogger<Janitor> logger) : BackgroundService
 {
     internal static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
 
     private Dictionary<ConferenceId, DateTimeOffset> _unknown = [];
+    private HashSet<ConferenceId> _found = [];
 
     /// <summary>Orphans that the last sweep found and could not remove.</summary>
     public int Stuck { get; private set; }
@@ -48,6 +50,7 @@ internal sealed partial class Janitor(
         var began = clock.GetUtcNow();
         var listed = (await server.ListAsync(stoppingToken)).Where(one => one.Installation == ours).ToList();
         var unknown = new Dictionary<ConferenceId, DateTimeOffset>();
+        var found = new HashSet<ConferenceId>();
         var stuck = 0;
         foreach (var conference in listed)
         {
@@ -59,13 +62,18 @@ internal sealed partial class Janitor(
 
             // An entry that is not gone is the remover's or a call's; a list from before the deletion proves nothing.
             var isOrphan = entry is null ? began - unknown[conference.Id] >= SweepInterval : entry.GoneAt < began;
+            if (isOrphan && found.Add(conference.Id) && !_found.Contains(conference.Id))
+            {
+                metrics.OrphanFound(entry is null ? ConferenceMetrics.UnknownToLedger : ConferenceMetrics.GoneByLedger);
+            }
+
             if (isOrphan && !await TryRemoveAsync(conference.Id, entry, stoppingToken))
             {
                 stuck++;
             }
         }
 
-        (_unknown, Stuck) = (unknown, stuck);
+        (_unknown, _found, Stuck) = (unknown, found, stuck);
     }
 
     private async Task<bool> TryRemoveAsync(ConferenceId orphan, LedgerEntry? entry, CancellationToken stoppingToken)

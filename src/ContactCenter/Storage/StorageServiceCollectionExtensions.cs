@@ -12,9 +12,17 @@ internal static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>(StorageOptions.Section);
-        services.AddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton(provider =>
+        {
+            var database = new SqliteDatabase(
+                provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
+                provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+            database.Failed += provider.GetRequiredService<StoreMetrics>().Failed;
+            return database;
+        });
+        services.AddSingleton<ICallCounts, SqliteCallCounts>();
+        services.AddSingleton<ILedgerCounts, SqliteLedgerCounts>();
         services.AddSingleton<ICallStore, SqliteCallStore>();
         services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
         services.AddSingleton<SqliteInstallation>();

@@ -19,6 +19,7 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton<TrueConfAddress>();
         services.AddSingleton<IFramedOrigins, TrueConfFrames>();
         services.AddSingleton<TrueConfCondition>();
+        services.AddSingleton<TrueConfMetrics>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton(CreateApi);
         services.AddSingleton<IOperatorDirectory, TrueConfDirectory>();
@@ -40,7 +41,7 @@ internal static class TrueConfServiceCollectionExtensions
             {
                 InnerHandler = new TokenHandler(services.GetRequiredService<AccessTokens>())
                 {
-                    InnerHandler = new ResilienceHandler(options, condition, clock)
+                    InnerHandler = new ResilienceHandler(options, condition, services.GetRequiredService<TrueConfMetrics>(), clock)
                     {
                         InnerHandler = Connections.Create(options.Value, services.GetRequiredService<IHostEnvironment>()),
                     },

@@ -24,6 +24,10 @@ public abstract class StoreContract : IDisposable
 
     internal IConferenceLedger Ledger => _store.Ledger;
 
+    internal ICallCounts CallCounts => _store.CallCounts;
+
+    internal ILedgerCounts LedgerCounts => _store.LedgerCounts;
+
     public void Dispose()
     {
         _store.Dispose();
@@ -109,4 +113,8 @@ internal interface IOpenStore : IDisposable
     ICallStore Calls { get; }
 
     IConferenceLedger Ledger { get; }
+
+    ICallCounts CallCounts { get; }
+
+    ILedgerCounts LedgerCounts { get; }
 }
