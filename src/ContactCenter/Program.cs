@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using ContactCenter.Realtime;
@@ -17,6 +18,12 @@ internal static class Program
     {
         try
         {
+            if (CheckCommand.IsAskedFor(args))
+            {
+                await using var looked = Build(CheckCommand.Without(args), CheckCommand.Quietly);
+                return await looked.CheckAsync(Console.Out);
+            }
+
             await using var app = Build(args);
             app.OpenStorage();
             await app.RunAsync();

@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Storage.Sqlite;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
         services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
 
+        services.AddSingleton<IStartCheck, SqliteCheck>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

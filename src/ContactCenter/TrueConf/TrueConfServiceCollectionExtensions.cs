@@ -1,5 +1,6 @@
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,9 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton(CreateApi);
         services.AddSingleton<IOperatorDirectory, TrueConfDirectory>();
         services.AddSingleton<IConferenceServer, TrueConfConferences>();
+        services.AddSingleton<TrueConfSurvey>();
+        services.AddHostedService<StartLine>();
+        services.AddSingleton<IStartCheck, TrueConfCheck>();
         services.AddHealthChecks().AddCheck<TrueConfHealthCheck>(TrueConfHealthCheck.Name);
 
         return services;

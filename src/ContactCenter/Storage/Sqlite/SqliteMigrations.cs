@@ -15,9 +15,24 @@ internal static class SqliteMigrations
     public static void Apply(SqliteConnection connection)
     {
         var scripts = Scripts();
-        var newest = scripts[^1].Number;
         using var transaction = connection.BeginTransaction();
 
+        var present = ThrowIfForeign(connection);
+        foreach (var script in scripts.Where(script => script.Number > present))
+        {
+            connection.Execute(script.Sql);
+        }
+
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {scripts[^1].Number}"));
+        Found(connection);
+        transaction.Commit();
+    }
+
+    /// <summary>The number of the schema the file has; 0 for an empty one.</summary>
+    /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
+    public static int ThrowIfForeign(SqliteConnection connection)
+    {
+        var newest = Scripts()[^1].Number;
         var present = connection.ExecuteScalar<int>("pragma user_version");
         if (present > newest)
         {
@@ -31,14 +46,7 @@ internal static class SqliteMigrations
             throw new StartRefusedException($"The database {connection.DataSource} belongs to another program.");
         }
 
-        foreach (var script in scripts.Where(script => script.Number > present))
-        {
-            connection.Execute(script.Sql);
-        }
-
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {newest}"));
-        Found(connection);
-        transaction.Commit();
+        return present;
     }
 
     /// <summary>Random by the operating system's generator, which SQLite's own is not.</summary>
