@@ -51,6 +51,7 @@ internal static class Program
         builder.Services.AddCallRouting();
         builder.Services.AddCalls();
         builder.Services.AddRealtime();
+        builder.Services.AddStartLine();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

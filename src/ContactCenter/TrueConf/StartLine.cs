@@ -1,17 +1,32 @@
 using ContactCenter.Calls;
+using ContactCenter.Operators;
 
 namespace ContactCenter.TrueConf;
 
-/// <summary>Says once after a start, in one line, what works with TrueConf Server. The start does not wait for it.</summary>
+/// <summary>Says once after a start, in one line, what works with TrueConf Server. The start does not wait for it, and nothing is asked for it.</summary>
 internal sealed partial class StartLine(
-    TrueConfSurvey survey, TrueConfCondition condition, ICallCounts counts, ILogger<StartLine> logger) : BackgroundService
+    TrueConfAddress address,
+    TrueConfCondition condition,
+    OperatorRoster roster,
+    IRosterFollower follower,
+    ICallCounts counts,
+    TimeProvider clock,
+    ILogger<StartLine> logger) : BackgroundService
 {
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(0.25);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var found = await survey.LookAsync(await GuestsAsync(stoppingToken), stoppingToken);
-            LogFound(found.Sentence);
+            while (follower.Groups.Any(group => !IsKnown(roster.Watch(group.Name))))
+            {
+                await Task.Delay(_lookAgain, clock, stoppingToken);
+            }
+
+            var guests = await GuestsAsync(stoppingToken);
+            var groups = follower.Groups.Select(group => (group.Name, roster.Watch(group.Name)));
+            LogWhatWorks(Survey.Of(address.Url, [.. groups], guests).Sentence);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -19,10 +34,9 @@ internal sealed partial class StartLine(
         }
     }
 
-    /// <summary>
-    /// TrueConf Server tells of its guest licence only by the links into a conference, and none is made to find out: only a
-    /// conversation that goes on shows it.
-    /// </summary>
+    private static bool IsKnown(RosterWatch watch) => watch.Latest is not null || watch.Trouble is not null || watch.GroupMissing;
+
+    /// <summary>What a conversation that goes on shows.</summary>
     private async Task<string> GuestsAsync(CancellationToken stoppingToken)
     {
         if (condition.Report().WithoutGuests)
@@ -31,12 +45,12 @@ internal sealed partial class StartLine(
         }
 
         var now = await counts.CountAsync(stoppingToken);
-        return now.Calls.Any(calls => calls is { Key.State: CallState.Connected, Value: > 0 }) ? "guests can join" : TrueConfCheck.GuestsUnknown;
+        return now.Calls.Any(calls => calls is { Key.State: CallState.Connected, Value: > 0 }) ? "guests can join" : Survey.GuestsUnknown;
     }
 
     [LoggerMessage(LogLevel.Information, "{WhatWorks}")]
-    private partial void LogFound(string whatWorks);
+    private partial void LogWhatWorks(string whatWorks);
 
-    [LoggerMessage(LogLevel.Error, "Looking at what works went wrong; the server runs on.")]
+    [LoggerMessage(LogLevel.Error, "Saying what works went wrong; the server runs on.")]
     private partial void LogNotLooked(Exception e);
 }

@@ -25,11 +25,16 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton(CreateApi);
         services.AddSingleton<IOperatorDirectory, TrueConfDirectory>();
         services.AddSingleton<IConferenceServer, TrueConfConferences>();
-        services.AddSingleton<TrueConfSurvey>();
-        services.AddHostedService<StartLine>();
-        services.AddSingleton<IStartCheck, TrueConfCheck>();
         services.AddHealthChecks().AddCheck<TrueConfHealthCheck>(TrueConfHealthCheck.Name);
 
+        return services;
+    }
+
+    /// <summary>Says what works with TrueConf Server: after a start, and without one with <c>--check</c>.</summary>
+    public static IServiceCollection AddStartLine(this IServiceCollection services)
+    {
+        services.AddHostedService<StartLine>();
+        services.AddSingleton<IStartCheck, TrueConfCheck>();
         return services;
     }
 
