@@ -15,6 +15,7 @@ internal sealed record CallRow(
     string? MissedOperator,
     long? MissedAt,
     long? DueAt,
+    string? Nodes,
     int Version,
     string Body)
 {
@@ -29,6 +30,7 @@ internal sealed record CallRow(
         call.LastMissed?.Operator.Value,
         call.LastMissed?.EndedAt?.UtcTicks,
         call.State == CallState.Ended ? null : dueAt.UtcTicks,
+        call.CountsOnGuest ? string.Join(' ', call.Nodes) : null,
         call.Version,
         StoredJson.Write(call));
 
