@@ -80,6 +80,12 @@ internal interface ICallStore
     /// <summary>Whether any call of these queues waits or rings: then the roster is worth reading.</summary>
     Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Erases who the guests were of calls that ended before then (<see cref="Call.Erased"/>), also from their events; at
+    /// most so many at a time. Returns how many there were.
+    /// </summary>
+    Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
+
     /// <summary>Calls that wait or ring for a guest who counts as present, but on none of these nodes.</summary>
     Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken);
 }

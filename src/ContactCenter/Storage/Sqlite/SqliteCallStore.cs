@@ -157,6 +157,25 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             ],
             cancellationToken);
 
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            var old = connection.Query<DueRow>(
+                "select seq, body from calls where ended_at < @Before order by ended_at limit @Limit",
+                new { Before = endedBefore.UtcTicks, Limit = limit }).ToList();
+            foreach (var row in old)
+            {
+                var erased = StoredJson.Read<Call>(row.Body).Erased();
+                connection.Execute(
+                    "update calls set ended_at = null, body = @Body where seq = @Seq", new { row.Seq, Body = StoredJson.Write(erased) });
+                connection.Execute(
+                    "update call_events set view = json_remove(view, '$.guestLink') where call_id = @Id", new { Id = erased.Id.ToString() });
+            }
+
+            return old.Count;
+        },
+        cancellationToken);
+
     private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<CallId>>(
             connection => [.. connection.Query<string>(sql, parameters).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
@@ -177,6 +196,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         """,
         new { Queue = queue, Limit = limit });
 
+    /// <summary>A call to be worked on.</summary>
     private sealed record DueRow
     {
         public long Seq { get; init; }
