@@ -1,7 +1,9 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Checks;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Operators;
 using ContactCenter.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -26,11 +28,16 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<ILedgerCounts, SqliteLedgerCounts>();
         services.AddSingleton<ICallStore, SqliteCallStore>();
         services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
+        services.AddSingleton<SqliteNodes>();
+        services.AddSingleton<INodeRegistry>(provider => provider.GetRequiredService<SqliteNodes>());
+        services.AddSingleton<INodeSignals>(provider => provider.GetRequiredService<SqliteNodes>());
+        services.AddSingleton<IRosterShare>(provider => provider.GetRequiredService<SqliteNodes>());
         services.AddSingleton<SqliteInstallation>();
         services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
         services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
 
         services.AddSingleton<IStartCheck, SqliteCheck>();
+        services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

@@ -1,4 +1,5 @@
 using ContactCenter.Calls;
+using ContactCenter.Hosting;
 using ContactCenter.Operators;
 
 namespace ContactCenter.TrueConf;
@@ -11,11 +12,11 @@ internal sealed partial class StartLine(
     IRosterFollower follower,
     ICallCounts counts,
     TimeProvider clock,
-    ILogger<StartLine> logger) : BackgroundService
+    ILogger<StartLine> logger) : Loop
 {
     private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(0.25);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {

@@ -23,7 +23,7 @@ public class CallMetricsTests
                 "contact_center_offers_total{result=\"lapsed\"}",
                 "contact_center_offers_live{state=\"ringing\"}",
                 "contact_center_conferences{state=\"stuck\"}",
-                "contact_center_orphans_total{why=\"unknown to the ledger\"}",
+                "contact_center_orphans_total{why=\"notInLedger\"}",
                 "contact_center_trueconf_breaker_open",
                 "contact_center_store_failures_total",
                 "contact_center_guests_connected",

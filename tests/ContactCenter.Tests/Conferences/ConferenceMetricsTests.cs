@@ -21,8 +21,8 @@ public class ConferenceMetricsTests
         await app.RestartAsync();
         await app.Sandbox.EmptiesAsync();
 
-        await Eventually.IsTrueAsync("the orphan is told of", async () => (await OrphansAsync(app, "gone by the ledger")) == 1);
-        Assert.Equal(0, await OrphansAsync(app, "unknown to the ledger"));
+        await Eventually.IsTrueAsync("the orphan is told of", async () => (await OrphansAsync(app, "goneInLedger")) == 1);
+        Assert.Equal(0, await OrphansAsync(app, "notInLedger"));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class ConferenceMetricsTests
 
         await clock.WaitForTimerAsync(sweep);
         Assert.True(app.Asked(ApiRoute.Stop) >= 2, "The orphan was not tried again.");
-        Assert.Equal(1, await OrphansAsync(app, "unknown to the ledger"));
+        Assert.Equal(1, await OrphansAsync(app, "notInLedger"));
     }
 
     [Fact]

@@ -83,5 +83,5 @@ public abstract class CountContract : StoreContract
 
     private async Task<LedgerEntry> EntryOfAsync(string name) => await EntryAsync(await OfferedAsync(await PlacedAsync(), new(name), at: 1));
 
-    private async Task SavedAsync(LedgerEntry entry) => Assert.True(await Ledger.SaveAsync(entry, CancellationToken.None));
+    private async Task SavedAsync(LedgerEntry entry) => Assert.True(await Ledger.SaveAsync(entry, null, CancellationToken.None));
 }
