@@ -49,7 +49,7 @@ internal sealed partial class StartLine(
         return now.Calls.Any(calls => calls is { Key.State: CallState.Connected, Value: > 0 }) ? "guests can join" : Survey.GuestsUnknown;
     }
 
-    [LoggerMessage(LogLevel.Information, "{WhatWorks}")]
+    [LoggerMessage(LogLevel.Information, "{WhatWorks:l}")]
     private partial void LogWhatWorks(string whatWorks);
 
     [LoggerMessage(LogLevel.Error, "Saying what works went wrong; the server runs on.")]

@@ -53,12 +53,30 @@ public sealed class CheckTests : IAsyncLifetime, IDisposable
     {
         await UsedBeforeAsync();
         var before = await File.ReadAllBytesAsync(Database);
+        var files = Files();
 
         var (code, lines) = await CheckAsync();
 
         Assert.Equal((0, 1), (code, lines.Count(line => line == $"ok     The database {Database} can be opened.")));
         Assert.Equal(before, await File.ReadAllBytesAsync(Database));
+        Assert.Equal(files, Files());
         await UsedBeforeAsync();
+    }
+
+    [Fact]
+    public async Task A_database_whose_server_was_killed_can_be_opened_log_and_all()
+    {
+        await using var app = Program.Build(ServerArguments.For(_sandbox, _folder), CheckCommand.Quietly);
+        app.OpenStorage();
+        using var killed = new TemporaryFolder();
+        foreach (var file in new[] { "contact-center.db", "contact-center.db-wal" })
+        {
+            File.Copy(_folder.File(file), killed.File(file));
+        }
+
+        var (code, lines) = await CheckAsync(("ConnectionStrings:ContactCenter", $"Data Source={killed.File("contact-center.db")}"));
+
+        Assert.Equal((0, 1), (code, lines.Count(line => line == $"ok     The database {killed.File("contact-center.db")} can be opened.")));
     }
 
     [Theory]
@@ -148,6 +166,8 @@ public sealed class CheckTests : IAsyncLifetime, IDisposable
         var code = await app.CheckAsync(output).WithTimeout("everything is checked");
         return (code, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private string[] Files() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal)];
 
     private async Task UsedBeforeAsync()
     {

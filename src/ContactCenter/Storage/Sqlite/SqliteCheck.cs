@@ -1,6 +1,5 @@
 using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Settings;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -50,13 +49,14 @@ internal sealed class SqliteCheck(IOptions<StorageOptions> options, IHostEnviron
         }
     }
 
+    /// <summary>Even a reader makes the files of the write-ahead log. Where there is none, all is in the file, and it is told that nobody writes.</summary>
     private static void Read(SqliteFile file)
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder(file.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString);
+        var parts = new SqliteConnectionStringBuilder(file.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
+        parts.DataSource = File.Exists(file.Path + "-wal") ? file.Path : $"{new Uri(file.Path).AbsoluteUri}?immutable=1";
+        using var connection = new SqliteConnection(parts.ConnectionString);
         connection.Open();
-        connection.Execute("pragma busy_timeout = 5000");
-        SqliteMigrations.ThrowIfForeign(connection);
+        SqliteMigrations.ThrowIfForeign(connection, file.Path);
     }
 
     /// <summary>Whether a file can be made in the nearest folder that is there.</summary>

@@ -62,7 +62,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         {
             return Task.FromResult(read(reader));
         }
-        catch (Exception)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed?.Invoke();
             throw;
@@ -88,7 +88,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
             transaction.Commit();
             return result;
         }
-        catch (Exception)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed?.Invoke();
             throw;

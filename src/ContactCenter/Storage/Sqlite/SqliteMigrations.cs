@@ -17,7 +17,7 @@ internal static class SqliteMigrations
         var scripts = Scripts();
         using var transaction = connection.BeginTransaction();
 
-        var present = ThrowIfForeign(connection);
+        var present = ThrowIfForeign(connection, connection.DataSource);
         foreach (var script in scripts.Where(script => script.Number > present))
         {
             connection.Execute(script.Sql);
@@ -30,20 +30,20 @@ internal static class SqliteMigrations
 
     /// <summary>The number of the schema the file has; 0 for an empty one.</summary>
     /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
-    public static int ThrowIfForeign(SqliteConnection connection)
+    public static int ThrowIfForeign(SqliteConnection connection, string file)
     {
         var newest = Scripts()[^1].Number;
         var present = connection.ExecuteScalar<int>("pragma user_version");
         if (present > newest)
         {
             throw new StartRefusedException(
-                $"The database {connection.DataSource} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
+                $"The database {file} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
                 + "Start the newer version, or restore a backup from before the upgrade.");
         }
 
         if (present == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") > 0)
         {
-            throw new StartRefusedException($"The database {connection.DataSource} belongs to another program.");
+            throw new StartRefusedException($"The database {file} belongs to another program.");
         }
 
         return present;
