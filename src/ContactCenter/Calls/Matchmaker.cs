@@ -20,13 +20,15 @@ internal sealed partial class Matchmaker(
 {
     private const int _givenUpAtOnce = 100;
 
-    private readonly ILookup<string, QueueSettings> _queuesByGroup =
-        queues.All.ToLookup(queue => queue.Group, StringComparer.OrdinalIgnoreCase);
-
     private readonly Bell _bell = new();
 
     public IReadOnlyList<FollowedGroup> Groups =>
-        [.. _queuesByGroup.Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval)))];
+    [
+        .. queues.All.GroupBy(queue => queue.Group, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval))),
+    ];
+
+    public event Action? GroupsChanged;
 
     /// <summary>Something may have become possible: match anew.</summary>
     public void Wake() => _bell.Ring();
@@ -35,7 +37,7 @@ internal sealed partial class Matchmaker(
     public event Action? RosterChanged;
 
     public Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
-        store.AnyPendingAsync(NamesOf(group.Name), cancellationToken);
+        store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
 
     public void RosterRead(FollowedGroup group)
     {
@@ -46,6 +48,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
+        queues.Changed += QueuesChanged;
         return base.StartAsync(cancellationToken);
     }
 
@@ -80,7 +83,7 @@ internal sealed partial class Matchmaker(
             var now = clock.GetUtcNow();
             var chosen = new List<CallChange>();
             var offered = await store.MatchAsync(
-                latest, [.. _queuesByGroup[group.Name]], (waiting, free) => chosen = Choose(waiting, free, now), now, stoppingToken);
+                latest, QueuesOf(group.Name), (waiting, free) => chosen = Choose(waiting, free, now), now, stoppingToken);
             Forget(chosen.Except(offered));
             foreach (var change in offered)
             {
@@ -139,7 +142,7 @@ internal sealed partial class Matchmaker(
             return;
         }
 
-        foreach (var queue in _queuesByGroup[group.Name].Where(queue => queue.MaxSearches > 0))
+        foreach (var queue in QueuesOf(group.Name).Where(queue => queue.MaxSearches > 0))
         {
             var since = readAt - ((queue.MaxSearches - 1) * queue.RetryDelay);
             if (nobodySince > since)
@@ -154,7 +157,14 @@ internal sealed partial class Matchmaker(
         }
     }
 
-    private string[] NamesOf(string group) => [.. _queuesByGroup[group].Select(queue => queue.Name)];
+    private void QueuesChanged()
+    {
+        _bell.Ring();
+        GroupsChanged?.Invoke();
+    }
+
+    private QueueSettings[] QueuesOf(string group) =>
+        [.. queues.All.Where(queue => string.Equals(queue.Group, group, StringComparison.OrdinalIgnoreCase))];
 
     [LoggerMessage(LogLevel.Error, "Matching went wrong; it is tried again.")]
     private partial void LogMatchFailed(Exception e);
