@@ -70,7 +70,7 @@ internal sealed partial class CallEventStreams(
             {
                 // The line is broken; what still waits for the next message must not be disposed of under its feet.
                 await over.CancelAsync();
-                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)next).Quietly();
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed partial class CallEventStreams(
 
     private async Task<bool> IsThereAsync(Task next)
     {
-        await next.WaitAsync(_heartbeat, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await next.WaitAsync(_heartbeat, clock).Quietly();
         return next.IsCompleted;
     }
 

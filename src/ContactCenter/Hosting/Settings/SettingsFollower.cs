@@ -8,7 +8,7 @@ internal sealed partial class SettingsFollower(
     IHostEnvironment environment,
     IEnumerable<SettingsSection> sections,
     TimeProvider clock,
-    ILogger<SettingsFollower> logger) : BackgroundService
+    ILogger<SettingsFollower> logger) : Loop
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -17,9 +17,9 @@ internal sealed partial class SettingsFollower(
     private string? _seen;
     private string _waiting = "";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(_interval, clock, stoppingToken);
             try
