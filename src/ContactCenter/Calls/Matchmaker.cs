@@ -97,8 +97,8 @@ internal sealed partial class Matchmaker(
 
     private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
     {
-        // Whoever has been asked in vain for often enough is about to be given up.
-        var calls = waiting.Where(call => call.Missed < recorder.QueueOf(call).MaxOffers).ToDictionary(call => call.Id.ToString());
+        // Whoever has waited for long enough, or been asked in vain for often enough, is about to be given up.
+        var calls = waiting.Where(call => now < call.GiveUpAt).ToDictionary(call => call.Id.ToString());
         var changes = new List<CallChange>();
         foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
         {
