@@ -28,7 +28,11 @@ internal sealed partial class Matchmaker(
             .Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval))),
     ];
 
-    public event Action? GroupsChanged;
+    public event Action? GroupsChanged
+    {
+        add => queues.Changed += value;
+        remove => queues.Changed -= value;
+    }
 
     /// <summary>Something may have become possible: match anew.</summary>
     public void Wake() => _bell.Ring();
@@ -48,7 +52,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
-        queues.Changed += QueuesChanged;
+        queues.Changed += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 
@@ -144,12 +148,6 @@ internal sealed partial class Matchmaker(
                 await recorder.HappenAsync(call.Id, new CallEvent.GivenUp(clock.GetUtcNow()), stoppingToken);
             }
         }
-    }
-
-    private void QueuesChanged()
-    {
-        _bell.Ring();
-        GroupsChanged?.Invoke();
     }
 
     private QueueSettings[] QueuesOf(string group) =>

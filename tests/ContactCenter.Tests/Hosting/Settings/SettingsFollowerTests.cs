@@ -1,3 +1,4 @@
+using ContactCenter.Operators;
 using ContactCenter.Routing;
 using ContactCenter.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -104,6 +105,20 @@ public sealed class SettingsFollowerTests : IDisposable
         await LookAsync(times: 2);
 
         Assert.Equal((7, 5), (Queue.MaxOffers, Queue.QueueLimit));
+    }
+
+    [Fact]
+    public async Task Which_groups_are_read_and_how_often_follows_an_edit()
+    {
+        await StartAsync();
+        var follower = _server!.Services.GetRequiredService<IRosterFollower>();
+        var told = new List<FollowedGroup>();
+        follower.GroupsChanged += () => told.AddRange(follower.Groups);
+
+        _file.Write("""{ "Routing": { "Group": "Sales" }, "Queues": { "default": { "RosterInterval": "00:00:02" } } }""");
+        await LookAsync(times: 3);
+
+        Assert.Equal([new FollowedGroup("Sales", TimeSpan.FromSeconds(2))], told);
     }
 
     [Fact]
