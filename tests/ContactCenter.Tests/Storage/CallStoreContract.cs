@@ -94,7 +94,7 @@ public abstract class CallStoreContract : StoreContract
         var repeated = Assert.IsType<Placement.Repeated>(await PlaceAsync(NewCall(arrivedAt: 599), _key, queueLimit: 1));
 
         Assert.Equivalent(ringing, repeated.Call, strict: true);
-        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract class CallStoreContract : StoreContract
         await PlaceAsync(NewCall(), _key);
 
         Assert.IsType<Placement.KeyReused>(await PlaceAsync(NewCall(), _key with { Request = "another" }));
-        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public abstract class CallStoreContract : StoreContract
         var call = await PlacedAsync();
         for (var round = 1; round <= 200; round++)
         {
-            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached([], At(round)) : new CallEvent.Attached(Here, [Here], At(round));
+            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached([Here], At(round)) : new CallEvent.Attached(Here, At(round));
             var won = await Task.WhenAll(Race(Change(call, next)), Race(Change(call, next)));
 
             Assert.Single(won, true);

@@ -147,14 +147,20 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             new { Queues = queues }),
         cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<CallId>>(
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Stranded>>(
             connection =>
-            [..
-                from row in connection.Query<PresentRow>("select id, nodes from calls where nodes is not null order by seq")
-                where !row.Nodes.Split(' ').Any(node => alive.Contains(new NodeId(node)))
-                select CallId.TryParse(row.Id)!.Value
-            ],
+            {
+                // Those of earlier processes were forgotten when the file was opened; there is nothing to hold.
+                var alive = connection.Query<string>("select id from nodes").ToHashSet();
+                return
+                [..
+                    from row in connection.Query<PresentRow>("select id, nodes from calls where nodes is not null order by seq")
+                    let nodes = row.Nodes.Split(' ')
+                    where !nodes.All(alive.Contains)
+                    select new Stranded(CallId.TryParse(row.Id)!.Value, [.. nodes.Where(node => !alive.Contains(node)).Select(node => new NodeId(node))])
+                ];
+            },
             cancellationToken);
 
     public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => database.WriteAsync(
