@@ -21,10 +21,10 @@ public class CallDeadlineTests
     [Fact]
     public void A_guest_who_goes_away_again_has_the_new_grace()
     {
-        var back = After(After(Waiting(), new CallEvent.Detached([], At(1)), At(1)), new CallEvent.Attached(Node, [Node], At(2)), At(2));
+        var back = After(After(Waiting(), new CallEvent.Detached([], At(1)), At(1)), new CallEvent.Attached(Node, At(2)), At(2));
         var edited = Queue() with { GuestGrace = TimeSpan.FromSeconds(99) };
 
-        var again = CallChange.Of(back, new CallEvent.Detached([], At(3)), edited, At(3))!;
+        var again = CallChange.Of(back, new CallEvent.Detached([Node], At(3)), edited, At(3))!;
 
         Assert.Equal(At(3 + 99), again.DueAt);
     }
