@@ -12,6 +12,7 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<CallSignals>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<CallFeed>();
+        services.AddSingleton<CallEventStreams>();
         services.AddSingleton<CallTokens>();
         services.AddSingleton<CallAccess>();
         services.AddSingleton<OfferRinger>();
