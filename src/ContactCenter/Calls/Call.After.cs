@@ -1,3 +1,5 @@
+using ContactCenter.Hosting.Nodes;
+
 namespace ContactCenter.Calls;
 
 public sealed partial record Call
@@ -54,8 +56,12 @@ public sealed partial record Call
 
         // In a conversation only TrueConf's participants count: a guest whose line to us broke may well be in it.
         CallEvent.Detached e when State == CallState.Connected => e.At < LookAt ? this with { LookAt = e.At } : null,
-        CallEvent.Detached e when !(DetachedAt >= e.At) => this with { DetachedAt = e.At },
-        CallEvent.Attached when DetachedAt is not null => this with { DetachedAt = null },
+        CallEvent.Detached e => Left(e),
+        CallEvent.Attached e when State != CallState.Connected && (DetachedAt is not null || !Nodes.Contains(e.Node)) => this with
+        {
+            Nodes = [.. Nodes.Union([e.Node])],
+            DetachedAt = null,
+        },
         CallEvent.Vanished when State != CallState.Connected && DetachedAt is { } lastSeen => Ended(CallOutcome.Abandoned, lastSeen),
 
         CallEvent.HungUp e => Ended(State == CallState.Connected ? CallOutcome.Completed : CallOutcome.Abandoned, e.At),
@@ -69,6 +75,17 @@ public sealed partial record Call
     /// <summary>The last look falls on the ring's deadline itself, so that an answer in the last moment is not missed.</summary>
     private static DateTimeOffset LookAgain(Offer offer, DateTimeOffset now, TimeSpan pause) =>
         now < offer.RingsUntil && now + pause > offer.RingsUntil ? offer.RingsUntil.Value : now + pause;
+
+    /// <summary>Away is who has left the last node.</summary>
+    private Call? Left(CallEvent.Detached e)
+    {
+        NodeId[] left = [.. Nodes.Except(e.From)];
+        return left.Length switch
+        {
+            0 => DetachedAt >= e.At ? null : this with { Nodes = [], DetachedAt = e.At },
+            var count => count == Nodes.Count ? null : this with { Nodes = left },
+        };
+    }
 
     private Call Answered(Offer offer, DateTimeOffset at)
     {

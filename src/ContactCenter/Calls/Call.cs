@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Calls;
 
@@ -28,6 +29,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
 
     /// <summary>Everyone the call was offered to, in order.</summary>
     public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>The nodes that have the guest on the line, or had until a moment ago. Of no interest once connected.</summary>
+    public IReadOnlyList<NodeId> Nodes { get; init; } = [];
 
     /// <summary>Last sign of life of a guest whose stream is gone; null while the guest is present.</summary>
     public DateTimeOffset? DetachedAt { get; init; }
@@ -73,6 +77,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>Whether matching may give it an operator now.</summary>
     public bool WantsOperator => State == CallState.Waiting && DetachedAt is null && !LiveOffers.Any();
 
+    /// <summary>Whether it matters on which node the guest is.</summary>
+    public bool CountsOnGuest => State is CallState.Waiting or CallState.Ringing && DetachedAt is null;
+
     /// <summary>The offer whose operator answered.</summary>
     public Offer? Answer => Offers.FirstOrDefault(offer => offer.State == OfferState.Answered);
 
@@ -81,6 +88,15 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
 
     /// <summary>How many operators were rung in vain.</summary>
     public int Missed => Offers.Count(offer => offer.State == OfferState.Lapsed);
+
+    /// <summary>What may be kept of an ended call for ever: what happened, and not to whom.</summary>
+    public Call Erased() => this with
+    {
+        Guest = new Guest(),
+        Attributes = new Dictionary<string, string>(),
+        PageUrl = null,
+        GuestLink = null,
+    };
 
     private Offer? Live(LedgerId conference, OfferState state) =>
         LiveOffers.FirstOrDefault(offer => offer.Conference == conference && offer.State == state);

@@ -23,10 +23,14 @@ internal sealed record CallChange
     /// <summary>When the call is due next.</summary>
     public DateTimeOffset DueAt { get; }
 
+    /// <summary>Whether nothing is to be done for the call just now.</summary>
+    public bool Rests => DueAt > At;
+
     /// <summary>Whether the guest sees it: then it becomes an event of the feed, typed by the new state.</summary>
     public bool IsVisible => IsNew || Before.State != After.State;
 
-    private bool IsNew { get; init; }
+    /// <summary>Whether the call has just come.</summary>
+    public bool IsNew { get; private init; }
 
     /// <summary>Conferences that are intended from here on; each takes its operator.</summary>
     public IEnumerable<LedgerEntry> Intents =>

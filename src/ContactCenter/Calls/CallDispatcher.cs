@@ -1,14 +1,16 @@
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Calls;
 
-/// <summary>Reads the calls that are due from the store and takes the step each needs, one step a call at a time.</summary>
+/// <summary>Takes in hand the calls that are due and takes the step each needs, one step a call at a time.</summary>
 internal sealed partial class CallDispatcher(
     ICallStore store,
     StepTaker taker,
     CallRecorder recorder,
+    Node node,
     TimeProvider clock,
-    ILogger<CallDispatcher> logger) : BackgroundService
+    ILogger<CallDispatcher> logger) : Loop
 {
     private const int _atOnce = 128;
 
@@ -20,10 +22,11 @@ internal sealed partial class CallDispatcher(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += _ => _work.Bell.Ring();
+        node.Mustered += _work.Bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
         _work.Bell.DriveAsync(DispatchAsync, LogLoopFailed, clock, stoppingToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -36,55 +39,64 @@ internal sealed partial class CallDispatcher(
     private async Task<DateTimeOffset?> DispatchAsync(CancellationToken stoppingToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var id in await store.DueAsync(now, _atOnce + _work.Count, stoppingToken))
+        var (mine, inHand) = (node.Present, _work.Keys);
+
+        // Beyond that many at once the next is taken up when one is finished, which rings the bell.
+        if (inHand.Count < _atOnce)
         {
-            // Beyond that many at once the next is taken up when one is finished, which rings the bell.
-            if (_work.Count < _atOnce)
+            foreach (var call in await store.ClaimDueAsync(mine.Id, inHand, now, _atOnce - inHand.Count, stoppingToken))
             {
-                _work.TryBegin(id, () => TakeStepsAsync(id, stoppingToken));
+                _work.TryBegin(call.Id, () => TakeStepsAsync(call, mine, stoppingToken));
             }
         }
 
         return await store.NextDueAsync(now, stoppingToken);
     }
 
-    private async Task TakeStepsAsync(CallId id, CancellationToken stoppingToken)
+    private async Task TakeStepsAsync(Call call, Membership mine, CancellationToken stoppingToken)
     {
         try
         {
-            while (!stoppingToken.IsCancellationRequested && await TakeStepAsync(id, stoppingToken))
+            while (!stoppingToken.IsCancellationRequested && await TakeStepAsync(call, mine) is { } next)
             {
+                call = next;
             }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogStepFailed(e, id);
-            await Task.Delay(_afterTrouble, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            if (stoppingToken.IsCancellationRequested)
+            {
+                await store.ReleaseAsync(call.Id, mine.Id, CancellationToken.None);
+            }
         }
         catch (OperationCanceledException)
         {
-            // The server stops between two steps.
+            // The lease is over; whoever takes the call up finds out how far this got.
+        }
+        catch (Exception e)
+        {
+            // It stays in hand until then, and is due still.
+            LogStepFailed(e, call.Id);
+            await Task.Delay(_afterTrouble, clock, stoppingToken).Quietly();
         }
     }
 
-    /// <summary>One step; false when the call rests.</summary>
-    private async Task<bool> TakeStepAsync(CallId id, CancellationToken stoppingToken)
+    /// <summary>One step; the call as it is then, or null when it rests and is let go of.</summary>
+    private async Task<Call?> TakeStepAsync(Call call, Membership mine)
     {
-        if (await store.FindAsync(id, stoppingToken) is not { } call)
-        {
-            return false;
-        }
-
         var queue = recorder.QueueOf(call);
-        var step = CallStep.For(call, queue, clock.GetUtcNow());
-        if (await taker.TakeAsync(call, step, queue, CancellationToken.None) is not { } happened)
+        var step = CallStep.For(call, queue, clock.GetUtcNow(), mine.EnteredAt);
+        if (await taker.TakeAsync(call, step, queue, mine) is not { } happened)
         {
-            return false;
+            await store.ReleaseAsync(call.Id, mine.Id, CancellationToken.None);
+            return null;
         }
 
         // A step in hand is finished even while the server stops, and what it found out is written down.
-        await recorder.HappenAsync(id, happened, CancellationToken.None);
-        return true;
+        return await recorder.HappenAsync(call.Id, happened, mine.Id, CancellationToken.None) switch
+        {
+            null => await store.FindAsync(call.Id, CancellationToken.None),
+            { Rests: true } => null,
+            var change => change.After,
+        };
     }
 
     [LoggerMessage(LogLevel.Error, "Call {CallId}: a step went wrong; it is taken again.")]

@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Calls;
@@ -34,12 +35,13 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <summary>The conversation could not be looked at.</summary>
     public sealed record NotSeen(TimeSpan LookAgainIn, DateTimeOffset At) : CallEvent(At);
 
-    /// <summary>No stream and no request from the guest for a while; <see cref="CallEvent.At"/> is the last
+    /// <summary>No stream and no request from the guest at a node for a while; <see cref="CallEvent.At"/> is the last
     /// sign of life. In a conversation: worth a look at it.</summary>
-    public sealed record Detached(DateTimeOffset At) : CallEvent(At);
+    /// <param name="From">The nodes that have lost sight of the guest; at others the guest may still be.</param>
+    public sealed record Detached(IReadOnlyCollection<NodeId> From, DateTimeOffset At) : CallEvent(At);
 
-    /// <summary>The guest is back.</summary>
-    public sealed record Attached(DateTimeOffset At) : CallEvent(At);
+    /// <summary>The guest is at this node, for the first time or again.</summary>
+    public sealed record Attached(NodeId Node, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>The guest hung up or stopped waiting.</summary>
     public sealed record HungUp(DateTimeOffset At) : CallEvent(At);

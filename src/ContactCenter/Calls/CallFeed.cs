@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ContactCenter.Hosting;
 
 namespace ContactCenter.Calls;
 
@@ -55,7 +56,7 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
             }
             while (await Task.WhenAny(changed, pause, moved) == moved && moved != pause);
 
-            await readAgain.CancelAsync();
+            readAgain.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -98,7 +99,7 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
         await store.FindAsync(id, cancellationToken) is null or { Outcome: not null };
 
     private async Task WaitAsync(Task change, TimeSpan atMost, CancellationToken cancellationToken) =>
-        await change.WaitAsync(atMost, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await change.WaitAsync(atMost, clock, cancellationToken).Quietly();
 }
 
 /// <summary>One message of a followed call: exactly one of the two is there.</summary>

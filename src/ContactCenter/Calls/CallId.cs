@@ -3,8 +3,6 @@ namespace ContactCenter.Calls;
 /// <summary>Names a call. Not a permission: the guest's token is (<c>CallTokens</c>).</summary>
 public readonly record struct CallId(Guid Value)
 {
-    public static CallId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
-
     public static CallId? TryParse(string? text) => Guid.TryParseExact(text, "D", out var value) ? new CallId(value) : null;
 
     public override string ToString() => Value.ToString("D");

@@ -1,3 +1,4 @@
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Calls;
@@ -14,10 +15,25 @@ internal sealed partial class CallRecorder(
     public event Action<CallChange>? Recorded;
 
     /// <summary>
-    /// Lets something happen to a call as it is stored now, whoever else changes it at the same time. Returns the call
-    /// afterwards, or null when there is no such call or the event came too late.
+    /// Lets something happen to a call as it is stored now, whoever else changes it at the same time. Returns the change,
+    /// or null when there is no such call or the event came too late.
     /// </summary>
-    public async Task<Call?> HappenAsync(CallId id, Func<Call, CallEvent?> what, CancellationToken cancellationToken)
+    public Task<CallChange?> HappenAsync(CallId id, Func<Call, CallEvent?> what, CancellationToken cancellationToken) =>
+        HappenAsync(id, what, claimant: null, cancellationToken);
+
+    public Task<CallChange?> HappenAsync(CallId id, CallEvent what, CancellationToken cancellationToken) =>
+        HappenAsync(id, _ => what, claimant: null, cancellationToken);
+
+    /// <summary>The same for what was found out in a step.</summary>
+    /// <exception cref="OperationCanceledException">The call is no longer in the claimant's hands.</exception>
+    public Task<CallChange?> HappenAsync(CallId id, CallEvent what, NodeId claimant, CancellationToken cancellationToken) =>
+        HappenAsync(id, _ => what, claimant, cancellationToken);
+
+    /// <summary>Settings of the call's queue; of the default one when its own was removed while the call waited.</summary>
+    public QueueSettings QueueOf(Call call) => queues.Find(call.Queue) ?? queues.All[0];
+
+    private async Task<CallChange?> HappenAsync(
+        CallId id, Func<Call, CallEvent?> what, NodeId? claimant, CancellationToken cancellationToken)
     {
         while (await store.FindAsync(id, cancellationToken) is { } call && what(call) is { } happened)
         {
@@ -26,21 +42,18 @@ internal sealed partial class CallRecorder(
                 return null;
             }
 
-            if (await store.ApplyAsync(change, cancellationToken))
+            switch (await store.ApplyAsync(change, claimant, cancellationToken))
             {
-                Tell(change);
-                return change.After;
+                case Written.Done:
+                    Tell(change);
+                    return change;
+                case Written.NotOurs:
+                    throw new OperationCanceledException($"Call {id} is in other hands.");
             }
         }
 
         return null;
     }
-
-    public Task<Call?> HappenAsync(CallId id, CallEvent what, CancellationToken cancellationToken) =>
-        HappenAsync(id, _ => what, cancellationToken);
-
-    /// <summary>Settings of the call's queue; of the default one when its own was removed while the call waited.</summary>
-    public QueueSettings QueueOf(Call call) => queues.Find(call.Queue) ?? queues.All[0];
 
     /// <summary>Tells of a call that has just been placed.</summary>
     public void Welcome(Call call, DateTimeOffset now) => Recorded?.Invoke(CallChange.Placed(call, QueueOf(call), now));

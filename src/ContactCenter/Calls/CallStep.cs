@@ -27,12 +27,15 @@ internal abstract record CallStep
     public sealed record Happen(CallEvent Event) : CallStep;
 
     /// <summary>The step that is due now; <see cref="Rest"/> when none is. Waiting for an operator is never a step.</summary>
-    public static CallStep For(Call call, QueueSettings queue, DateTimeOffset now) => call switch
+    /// <param name="upSince">Since when guests can have come back: time in which no node was there does not count against them.</param>
+    public static CallStep For(Call call, QueueSettings queue, DateTimeOffset now, DateTimeOffset upSince = default) => call switch
     {
         { State: CallState.Ended } => new Rest(DateTimeOffset.MaxValue),
         { State: CallState.Connected, Answer: { } answer } => ForConversation(call, answer, queue, now),
         { Answer: { } answer } => ForAnswer(call, answer, now),
-        { DetachedAt: { } lastSeen } when lastSeen + queue.GuestGrace <= now => new Happen(new CallEvent.Vanished(now)),
+        { DetachedAt: { } lastSeen } when lastSeen + queue.GuestGrace <= now => upSince + queue.GuestGrace <= now
+            ? new Happen(new CallEvent.Vanished(now))
+            : new Happen(new CallEvent.Detached([], upSince)),
         _ when call.LiveOffers.FirstOrDefault() is { } offer => ForOffer(call, offer, queue, now),
         _ when call.GiveUpAt <= now || call.Missed >= queue.MaxOffers => new Happen(new CallEvent.GivenUp(now)),
         _ => new Rest(Earliest(call.GiveUpAt, call.DetachedAt + queue.GuestGrace)),

@@ -17,6 +17,7 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<StepTaker>();
         services.AddSingleton<Switchboard>();
         services.AddSingleton<Matchmaker>();
+        services.AddSingleton<StrandedGuests>();
         services.AddSingleton<GuestPresence>();
         services.AddSingleton<QueueBoard>();
         services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
@@ -26,6 +27,7 @@ internal static class CallsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<QueueBoard>());
         services.AddHostedService<CallDispatcher>();
         services.AddHostedService<ConferenceLink>();
+        services.AddHostedService<NodeNews>();
 
         services.AddProblemFor<TrueConfException>(_ => CallProblems.TrueConfUnavailable());
         services.AddProblemFor<GuestLinkUnavailableException>(_ => CallProblems.NoGuestLink());

@@ -1,3 +1,5 @@
+using ContactCenter.Hosting.Nodes;
+
 namespace ContactCenter.Calls;
 
 /// <summary>One guest's streams and polls on this node.</summary>
@@ -11,8 +13,11 @@ internal sealed class GuestLine(DateTimeOffset begun)
     /// <summary>Held while the call is told that the guest left or came back, so that the two cannot overtake each other.</summary>
     public SemaphoreSlim Telling { get; } = new(1);
 
-    /// <summary>Whether the call has been told that the guest is gone. Changed only by who holds <see cref="Telling"/>.</summary>
-    public bool Detached { get; set; }
+    /// <summary>
+    /// As which node the call has been told that the guest is here; null when it has not, or was told that the guest is gone.
+    /// Changed only by who holds <see cref="Telling"/>.
+    /// </summary>
+    public NodeId? ToldAs { get; set; }
 
     public void Open(DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Calls;
 
@@ -10,11 +11,15 @@ namespace ContactCenter.Calls;
 internal sealed partial class GuestPresence(
     ICallStore store,
     CallRecorder recorder,
+    StrandedGuests stranded,
+    Node node,
     TimeProvider clock,
-    ILogger<GuestPresence> logger) : BackgroundService
+    ILogger<GuestPresence> logger) : Loop
 {
     /// <summary>So long a guest without a stream still counts as present: between two polls, or while a page reloads.</summary>
     internal static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan _longestGrace = TimeSpan.FromMinutes(11);
 
     private readonly ConcurrentDictionary<CallId, GuestLine> _lines = new();
 
@@ -22,6 +27,7 @@ internal sealed partial class GuestPresence(
     private readonly PriorityQueue<(CallId Id, GuestLine Line), DateTimeOffset> _silent = new();
 
     private readonly Bell _bell = new();
+    private NodeId? _told;
 
     /// <summary>The guest is there until the returned handle is disposed, and <see cref="Hold"/> longer.</summary>
     public async Task<IDisposable> OpenAsync(CallId id, CancellationToken cancellationToken)
@@ -49,25 +55,47 @@ internal sealed partial class GuestPresence(
         return AttachAsync(id, line, cancellationToken);
     }
 
-    /// <summary>
-    /// After a start nobody is connected yet, and the time in which the server was down must not count against the guests:
-    /// everybody is detached from now on and has the whole grace to come back.
-    /// </summary>
+    /// <summary>Whoever was on the line of a node that is no more is away from now on, and has the whole grace to come back.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        recorder.Recorded += Forget;
-        var now = clock.GetUtcNow();
-        foreach (var call in await store.LiveAsync(cancellationToken))
-        {
-            LineOf(call.Id).Detached = true;
-            await recorder.HappenAsync(call.Id, new CallEvent.Detached(now), cancellationToken);
-        }
-
+        recorder.Recorded += Notice;
+        node.Mustered += _bell.Ring;
+        await stranded.TellAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _bell.DriveAsync(DetachSilentAsync, LogLoopFailed, clock, stoppingToken);
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
+        _bell.DriveAsync(LookAfterAsync, LogLoopFailed, clock, stoppingToken);
+
+    /// <summary>Tells the calls who has come and gone; returns when the next guest may have been silent for too long.</summary>
+    private async Task<DateTimeOffset?> LookAfterAsync(CancellationToken stoppingToken)
+    {
+        if (_told != node.Present.Id)
+        {
+            // Others may have taken this node for dead, and its guests for gone.
+            await TellAllAsync(stoppingToken);
+            _told = node.Present.Id;
+        }
+
+        if (stranded.IsDue)
+        {
+            await stranded.TellAsync(stoppingToken);
+            ForgetLongGone();
+        }
+
+        return await DetachSilentAsync(stoppingToken);
+    }
+
+    private async Task TellAllAsync(CancellationToken stoppingToken)
+    {
+        foreach (var (id, line) in _lines.OrderBy(one => one.Key.Value))
+        {
+            if (line.ToldAs is not null)
+            {
+                await AttachAsync(id, line, stoppingToken);
+            }
+        }
+    }
 
     /// <summary>Detaches who has shown no life for a while; returns when the next one may be due.</summary>
     private async Task<DateTimeOffset?> DetachSilentAsync(CancellationToken stoppingToken)
@@ -82,7 +110,7 @@ internal sealed partial class GuestPresence(
             finally
             {
                 // Also when the store fails: a guest who is gone must not seem present for ever.
-                if (!line.Detached && line.SilentSince() is { } silentSince && _lines.ContainsKey(id))
+                if (line.ToldAs is not null && line.SilentSince() is { } silentSince && _lines.ContainsKey(id))
                 {
                     Watch(silentSince, id, line);
                 }
@@ -111,7 +139,7 @@ internal sealed partial class GuestPresence(
 
     private async Task DetachAsync(CallId id, GuestLine line, CancellationToken stoppingToken)
     {
-        if (line.SilentSince() is not { } silentSince || silentSince + Hold > clock.GetUtcNow() || line.Detached || !_lines.ContainsKey(id))
+        if (line.SilentSince() is not { } silentSince || silentSince + Hold > clock.GetUtcNow() || line.ToldAs is null || !_lines.ContainsKey(id))
         {
             return;
         }
@@ -125,8 +153,8 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(stoppingToken);
         try
         {
-            await recorder.HappenAsync(id, new CallEvent.Detached(silentSince), stoppingToken);
-            line.Detached = true;
+            await recorder.HappenAsync(id, new CallEvent.Detached([node.Present.Id, line.ToldAs.Value], silentSince), stoppingToken);
+            line.ToldAs = null;
         }
         finally
         {
@@ -142,7 +170,7 @@ internal sealed partial class GuestPresence(
 
     private async Task AttachAsync(CallId id, GuestLine line, CancellationToken cancellationToken)
     {
-        if (!line.Detached)
+        if (line.ToldAs == node.Present.Id)
         {
             return;
         }
@@ -150,8 +178,12 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(cancellationToken);
         try
         {
-            await recorder.HappenAsync(id, new CallEvent.Attached(clock.GetUtcNow()), cancellationToken);
-            line.Detached = false;
+            var present = node.Present.Id;
+            if (line.ToldAs != present)
+            {
+                await recorder.HappenAsync(id, new CallEvent.Attached(present, clock.GetUtcNow()), cancellationToken);
+                line.ToldAs = present;
+            }
         }
         finally
         {
@@ -192,11 +224,25 @@ internal sealed partial class GuestPresence(
         _bell.Ring();
     }
 
-    private void Forget(CallChange change)
+    private void Notice(CallChange change)
     {
         if (change.After.Outcome is not null)
         {
             _lines.TryRemove(change.After.Id, out _);
+        }
+        else if (change.IsNew)
+        {
+            LineOf(change.After.Id).ToldAs = node.Present.Id;
+        }
+    }
+
+    /// <summary>Calls end on other nodes too; whoever has been away for longer than any grace lasts is not waited for.</summary>
+    private void ForgetLongGone()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var line in _lines.Where(line => line.Value.ToldAs is null && line.Value.SilentSince() + _longestGrace < now))
+        {
+            _lines.TryRemove(line);
         }
     }
 

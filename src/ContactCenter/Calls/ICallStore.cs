@@ -1,3 +1,4 @@
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
@@ -21,10 +22,14 @@ internal interface ICallStore
     Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the change: the call's row, its event, the ledger's intents and condemnations, the operators' idle times.
-    /// False, and nothing written, when the call's version is no longer <c>change.Before.Version</c>.
+    /// Writes the change: the call's row, its event, the ledger's intents and condemnations, the operators' idle times; or
+    /// nothing, when the call's version is no longer <c>change.Before.Version</c>.
     /// </summary>
-    Task<bool> ApplyAsync(CallChange change, CancellationToken cancellationToken);
+    /// <param name="claimant">
+    /// Who found this out in a step: then it is written only while that node is alive and has the call in hand, and lets go
+    /// of it when the call rests afterwards. Null for what a guest or matching does, whoever has the call in hand.
+    /// </param>
+    Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken);
 
     /// <summary>
     /// One match of one operator group: reads who of <paramref name="roster"/> is free (signed in and idle there, no
@@ -46,8 +51,16 @@ internal interface ICallStore
     /// <summary>Keeps the operator from being offered until then, without blame: a conference could not be made for them.</summary>
     Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Calls that are due by <paramref name="now"/> and not ended, the longest due first.</summary>
-    Task<IReadOnlyList<CallId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes in hand calls that are due by <paramref name="now"/>, not ended, and in the hands of no other node that is alive;
+    /// the longest due first. No two nodes get the same one.
+    /// </summary>
+    /// <param name="inHand">What the claimant knows to have in hand; the rest of its own is returned again, as after a lost answer.</param>
+    Task<IReadOnlyList<Call>> ClaimDueAsync(
+        NodeId claimant, IReadOnlyCollection<CallId> inHand, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of a call, if it is in these hands.</summary>
+    Task ReleaseAsync(CallId id, NodeId claimant, CancellationToken cancellationToken);
 
     /// <summary>When the next call becomes due after <paramref name="now"/>; null when none does.</summary>
     Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
@@ -67,8 +80,34 @@ internal interface ICallStore
     /// <summary>Whether any call of these queues waits or rings: then the roster is worth reading.</summary>
     Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 
-    /// <summary>Every call that has not ended, for a node that has just started.</summary>
-    Task<IReadOnlyList<Call>> LiveAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Erases who the guests were of calls that ended before then (<see cref="Call.Erased"/>), also from their events; at
+    /// most so many at a time. Returns how many there were.
+    /// </summary>
+    Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Calls that wait or ring for a guest who counts as present, but whose node, or one of several, is no more: it has left,
+    /// or its lease is over and it has given no sign of life for <paramref name="hold"/>. By the store's clock and what the
+    /// store knows of nodes this moment, never by what a node remembers: a node that has just come is not to be missed.
+    /// </summary>
+    Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken);
+}
+
+/// <summary>A call whose guest was on the line of nodes that are no more.</summary>
+/// <param name="Gone">Those of its nodes.</param>
+internal sealed record Stranded(CallId Call, IReadOnlyList<NodeId> Gone);
+
+/// <summary>What became of a change.</summary>
+internal enum Written
+{
+    Done,
+
+    /// <summary>Somebody else has changed the call since: read it anew.</summary>
+    Outdated,
+
+    /// <summary>The claimant's lease is over, or it never had the call in hand: what it found out no longer counts.</summary>
+    NotOurs,
 }
 
 /// <summary>A repeated request's mark, and what the request said, both hashed: neither is of use to a thief.</summary>

@@ -11,12 +11,12 @@ namespace ContactCenter.Calls;
 internal sealed partial class Matchmaker(
     ICallStore store,
     CallRecorder recorder,
-    ConferenceIntents intents,
+    Identities identities,
     OperatorRoster roster,
     QueueBook queues,
     Matching matching,
     TimeProvider clock,
-    ILogger<Matchmaker> logger) : BackgroundService, IRosterFollower
+    ILogger<Matchmaker> logger) : Loop, IRosterFollower
 {
     private const int _givenUpAtOnce = 100;
 
@@ -49,7 +49,7 @@ internal sealed partial class Matchmaker(
         return base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
         _bell.DriveAsync(MatchAllAsync, LogMatchFailed, clock, stoppingToken);
 
     private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
@@ -78,10 +78,8 @@ internal sealed partial class Matchmaker(
         while (roster.Watch(group.Name) is { Latest: { } latest } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
         {
             var now = clock.GetUtcNow();
-            var chosen = new List<CallChange>();
             var offered = await store.MatchAsync(
-                latest, [.. _queuesByGroup[group.Name]], (waiting, free) => chosen = Choose(waiting, free, now), now, stoppingToken);
-            Forget(chosen.Except(offered));
+                latest, [.. _queuesByGroup[group.Name]], (waiting, free) => Choose(waiting, free, now), now, stoppingToken);
             foreach (var change in offered)
             {
                 recorder.Tell(change);
@@ -102,7 +100,7 @@ internal sealed partial class Matchmaker(
         foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
         {
             var call = calls[match.Call.Key];
-            var conference = intents.New(now);
+            var conference = new LedgerId(identities.Next(now));
             var offered = new CallEvent.Offered(conference, match.Operator.Id, match.Operator.Name, now);
             if (CallChange.Of(call, offered, recorder.QueueOf(call), now) is { } change)
             {
@@ -111,15 +109,6 @@ internal sealed partial class Matchmaker(
         }
 
         return changes;
-    }
-
-    /// <summary>What was not written, because somebody else was faster, is never asked for.</summary>
-    private void Forget(IEnumerable<CallChange> unwritten)
-    {
-        foreach (var intent in unwritten.SelectMany(change => change.Intents))
-        {
-            intents.Begin(intent.Id);
-        }
     }
 
     private WaitingCall ToWaitingCall(Call call)

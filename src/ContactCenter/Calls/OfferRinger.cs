@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
@@ -10,7 +11,6 @@ internal sealed partial class OfferRinger(
     IOperatorDirectory directory,
     IConferenceLedger ledger,
     ICallStore store,
-    ConferenceIntents intents,
     TimeProvider clock,
     ILogger<OfferRinger> logger)
 {
@@ -18,42 +18,54 @@ internal sealed partial class OfferRinger(
     private const string _nameless = "Guest";
 
     /// <summary>What came of it: rings, withdrawn, or not to be known just now.</summary>
-    public async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+    public async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, Membership mine)
     {
         try
         {
-            var (conference, presence) = intents.Begin(offer.Conference)
-                ? await MakeAsync(call, offer, queue, cancellationToken)
-                : (await FindAsync(offer, cancellationToken), null);
-            return conference switch
-            {
-                null => Withdrawn(offer),
-                { Running: true } => Rang(offer, conference.Id, queue),
-                _ => await RunAsync(call, offer, conference.Id, presence, queue, cancellationToken),
-            };
+            return await ledger.BeginAsync(offer.Conference, mine.Id, clock.GetUtcNow(), CancellationToken.None) is { } entry
+                ? await RingAsync(call, offer, entry, queue, mine)
+                : NotKnown(offer, queue);
         }
         catch (TrueConfException trouble)
         {
             // It could not even be looked at. A device may be ringing: ask again, but not for ever.
             LogNotKnown(call.Id, offer.Operator.Value, trouble.Message);
-            var now = clock.GetUtcNow();
-            return now >= offer.OfferedAt + queue.RingTimeout
-                ? new CallEvent.Withdrawn(offer.Conference, now)
-                : new CallEvent.Delayed(offer.Conference, queue.RosterInterval, now);
+            return NotKnown(offer, queue);
         }
+        finally
+        {
+            if (mine.IsHeld)
+            {
+                await ledger.ReleaseAsync(offer.Conference, mine.Id, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<CallEvent> RingAsync(Call call, Offer offer, LedgerEntry entry, QueueSettings queue, Membership mine)
+    {
+        var (conference, presence) = entry.BegunAt is null
+            ? await MakeAsync(call, offer, queue, mine)
+            : (await FindAsync(offer, mine.Lost), null);
+        return conference switch
+        {
+            null => Withdrawn(offer),
+            { Running: true } => Rang(offer, conference.Id, queue),
+            _ => await RunAsync(call, offer, conference.Id, presence, queue, mine),
+        };
     }
 
     /// <summary>Creates the conference and, beside it, asks whether the operator is still free.</summary>
     private async Task<(ListedConference?, Presence?)> MakeAsync(
-        Call call, Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+        Call call, Offer offer, QueueSettings queue, Membership mine)
     {
         var topic = ConferenceTopic.Of(queue.Topic, call.Guest.Name ?? _nameless, queue.Title);
         var plan = new ConferencePlan(offer.Conference, offer.Operator, topic, call.Recorded, queue.GuestRights);
-        var presence = PresenceAsync(offer, cancellationToken);
+        var presence = PresenceAsync(offer, mine.Lost);
         var began = clock.GetTimestamp();
         try
         {
-            var id = await server.CreateAsync(plan, cancellationToken);
+            mine.ThrowUnlessHeld();
+            var id = await server.CreateAsync(plan, mine.Lost);
             await ledger.RecordAsync(offer.Conference, id, CancellationToken.None);
             var known = await presence;
 
@@ -65,48 +77,49 @@ internal sealed partial class OfferRinger(
         catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
         {
             LogNotKnown(call.Id, offer.Operator.Value, unknown.Message);
-            return (await FindAsync(offer, cancellationToken), await presence);
+            return (await FindAsync(offer, mine.Lost), await presence);
         }
         catch (TrueConfException refusal)
         {
             LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
-            await ledger.NeverMadeAsync(offer.Conference, clock.GetUtcNow(), CancellationToken.None);
-            await RestAsync(offer, refusal, queue, cancellationToken);
+            await ledger.NeverMadeAsync(offer.Conference, mine.Id, clock.GetUtcNow(), CancellationToken.None);
+            await RestAsync(offer, refusal, queue, mine.Lost);
             return (null, null);
         }
     }
 
     /// <summary>Rings, if the operator is free this very moment and the guest still there.</summary>
     private async Task<CallEvent> RunAsync(
-        Call call, Offer offer, ConferenceId conference, Presence? presence, QueueSettings queue, CancellationToken cancellationToken)
+        Call call, Offer offer, ConferenceId conference, Presence? presence, QueueSettings queue, Membership mine)
     {
-        presence ??= await directory.ReadPresenceAsync(offer.Operator, cancellationToken);
+        presence ??= await directory.ReadPresenceAsync(offer.Operator, mine.Lost);
         if (presence != Presence.Available)
         {
             // The group's list may say otherwise for a while; until it has caught up nobody is asked in vain.
-            await store.RestAsync(offer.Operator, clock.GetUtcNow() + (3 * queue.RosterInterval), cancellationToken);
+            await store.RestAsync(offer.Operator, clock.GetUtcNow() + (3 * queue.RosterInterval), mine.Lost);
             return Withdrawn(offer);
         }
 
-        if (!await IsStillWantedAsync(call, offer, cancellationToken))
+        if (!await IsStillWantedAsync(call, offer, mine.Lost))
         {
             return Withdrawn(offer);
         }
 
         try
         {
-            await server.RunAsync(conference, cancellationToken);
+            mine.ThrowUnlessHeld();
+            await server.RunAsync(conference, mine.Lost);
             return Rang(offer, conference, queue);
         }
         catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
         {
             LogNotKnown(call.Id, offer.Operator.Value, unknown.Message);
-            return await FindAsync(offer, cancellationToken) is { Running: true } ? Rang(offer, conference, queue) : Withdrawn(offer);
+            return await FindAsync(offer, mine.Lost) is { Running: true } ? Rang(offer, conference, queue) : Withdrawn(offer);
         }
         catch (TrueConfException refusal)
         {
             LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
-            await RestAsync(offer, refusal, queue, cancellationToken);
+            await RestAsync(offer, refusal, queue, mine.Lost);
             return Withdrawn(offer);
         }
     }
@@ -145,6 +158,14 @@ internal sealed partial class OfferRinger(
         {
             await store.RestAsync(offer.Operator, clock.GetUtcNow() + queue.RetryDelay, cancellationToken);
         }
+    }
+
+    private CallEvent NotKnown(Offer offer, QueueSettings queue)
+    {
+        var now = clock.GetUtcNow();
+        return now >= offer.OfferedAt + queue.RingTimeout
+            ? new CallEvent.Withdrawn(offer.Conference, now)
+            : new CallEvent.Delayed(offer.Conference, queue.RosterInterval, now);
     }
 
     private CallEvent.Rang Rang(Offer offer, ConferenceId conference, QueueSettings queue) =>

@@ -16,7 +16,7 @@ internal sealed partial class QueueBoard(
     OperatorRoster roster,
     QueueBook queues,
     TimeProvider clock,
-    ILogger<QueueBoard> logger) : BackgroundService
+    ILogger<QueueBoard> logger) : Loop
 {
     private const string _unreachable = "operators-unreachable";
     private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
@@ -60,6 +60,9 @@ internal sealed partial class QueueBoard(
         };
     }
 
+    /// <summary>Something may have changed elsewhere: count anew.</summary>
+    public void Wake() => _bell.Ring();
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
@@ -67,7 +70,7 @@ internal sealed partial class QueueBoard(
         return base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
         _bell.DriveAsync(CountAllAsync, LogCountFailed, clock, stoppingToken);
 
     private async Task<DateTimeOffset?> CountAllAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
@@ -17,22 +18,23 @@ internal sealed partial class StepTaker(
     private static readonly TimeSpan _linkInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The event that the step leads to; null when there was nothing to do after all.</summary>
-    public async Task<CallEvent?> TakeAsync(Call call, CallStep step, QueueSettings queue, CancellationToken cancellationToken) => step switch
+    /// <exception cref="OperationCanceledException">The membership was lost meanwhile.</exception>
+    public async Task<CallEvent?> TakeAsync(Call call, CallStep step, QueueSettings queue, Membership mine) => step switch
     {
-        CallStep.Ring ring => await RingAsync(call, ring.Offer, queue, cancellationToken),
-        CallStep.LookForAnswer look => await LookForAnswerAsync(look.Offer, queue, cancellationToken),
-        CallStep.FetchLink fetch => await FetchLinkAsync(call, fetch.Offer, queue, cancellationToken),
-        CallStep.LookIn look => await LookInAsync(look.Offer, queue, cancellationToken),
+        CallStep.Ring ring => await RingAsync(call, ring.Offer, queue, mine),
+        CallStep.LookForAnswer look => await LookForAnswerAsync(look.Offer, queue, mine.Lost),
+        CallStep.FetchLink fetch => await FetchLinkAsync(call, fetch.Offer, queue, mine.Lost),
+        CallStep.LookIn look => await LookInAsync(look.Offer, queue, mine.Lost),
         CallStep.Happen happen => happen.Event,
         _ => null,
     };
 
-    private async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+    private async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, Membership mine)
     {
         using var hold = inHand.TryTake(offer.Conference);
         return hold is null
             ? new CallEvent.Delayed(offer.Conference, queue.RosterInterval, clock.GetUtcNow())
-            : await ringer.RingAsync(call, offer, queue, cancellationToken);
+            : await ringer.RingAsync(call, offer, queue, mine);
     }
 
     private async Task<CallEvent> LookForAnswerAsync(Offer offer, QueueSettings queue, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Calls;
@@ -8,6 +10,8 @@ internal sealed partial class Switchboard(
     ICallStore store,
     CallRecorder recorder,
     IConferenceServer server,
+    Node node,
+    Identities identities,
     TimeProvider clock,
     ILogger<Switchboard> logger)
 {
@@ -26,7 +30,7 @@ internal sealed partial class Switchboard(
         (Call Call, DateTimeOffset DueAt) Arrive()
         {
             var now = clock.GetUtcNow();
-            var call = wish.ToCall(CallId.New(now), queue, now);
+            var call = wish.ToCall(new CallId(identities.Next(now)), queue, now) with { Nodes = [node.Present.Id] };
             return (call, CallStep.DueAt(call, queue, now));
         }
     }
@@ -51,7 +55,7 @@ internal sealed partial class Switchboard(
 
         var link = await server.GuestLinkAsync(conference, call.Guest.Name ?? "", cancellationToken)
             ?? throw new GuestLinkUnavailableException();
-        return await recorder.HappenAsync(id, new CallEvent.Rejoined(link.AbsoluteUri, clock.GetUtcNow()), cancellationToken);
+        return (await recorder.HappenAsync(id, new CallEvent.Rejoined(link.AbsoluteUri, clock.GetUtcNow()), cancellationToken))?.After;
     }
 
     [LoggerMessage(LogLevel.Information, "Call {CallId} was placed in queue {Queue}.")]

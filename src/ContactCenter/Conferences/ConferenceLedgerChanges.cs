@@ -1,19 +1,26 @@
+using ContactCenter.Hosting.Nodes;
+
 namespace ContactCenter.Conferences;
 
 internal static class ConferenceLedgerChanges
 {
     /// <summary>
-    /// Changes an entry whoever else changes it at the same time; null when there is no entry, or nothing to change.
+    /// Changes an entry whoever else changes it at the same time; null when there is no entry, nothing to change, or it is
+    /// in other hands than the claimant's.
     /// </summary>
     public static async Task<LedgerEntry?> ChangeAsync(
-        this IConferenceLedger ledger, LedgerId id, Func<LedgerEntry, LedgerEntry?> change, CancellationToken cancellationToken)
+        this IConferenceLedger ledger, LedgerId id, NodeId? claimant, Func<LedgerEntry, LedgerEntry?> change, CancellationToken cancellationToken)
     {
-        while (await ledger.FindAsync(id, cancellationToken) is { } entry && change(entry) is { } changed)
+        int? refused = null;
+        while (await ledger.FindAsync(id, cancellationToken) is { } entry && entry.Version != refused && change(entry) is { } changed)
         {
-            if (await ledger.SaveAsync(changed, cancellationToken))
+            if (await ledger.SaveAsync(changed, claimant, cancellationToken))
             {
                 return changed;
             }
+
+            // Refused, and nobody has changed it: then it is no longer in these hands.
+            refused = entry.Version;
         }
 
         return null;
@@ -21,9 +28,10 @@ internal static class ConferenceLedgerChanges
 
     /// <summary>Keeps the server's id: it is recorded even when the call has moved on meanwhile.</summary>
     public static Task RecordAsync(this IConferenceLedger ledger, LedgerId id, ConferenceId conference, CancellationToken cancellationToken) =>
-        ledger.ChangeAsync(id, entry => entry.Conference is null ? entry with { Conference = conference } : null, cancellationToken);
+        ledger.ChangeAsync(id, claimant: null, entry => entry.Conference is null ? entry with { Conference = conference } : null, cancellationToken);
 
     /// <summary>It was certainly never made.</summary>
-    public static Task NeverMadeAsync(this IConferenceLedger ledger, LedgerId id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ledger.ChangeAsync(id, entry => entry is { Conference: null, GoneAt: null } ? entry.Gone(now) : null, cancellationToken);
+    public static Task NeverMadeAsync(
+        this IConferenceLedger ledger, LedgerId id, NodeId claimant, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger.ChangeAsync(id, claimant, entry => entry is { Conference: null, GoneAt: null } ? entry.Gone(now) : null, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Conferences;
@@ -8,14 +9,15 @@ internal sealed partial class ConferenceRemover(
     IConferenceLedger ledger,
     IConferenceServer server,
     ConferencesInHand inHand,
-    ConferenceIntents intents,
+    INodeRegistry registry,
+    Node node,
     TimeProvider clock,
-    ILogger<ConferenceRemover> logger) : BackgroundService
+    ILogger<ConferenceRemover> logger) : Loop
 {
     private const int _atOnce = 32;
 
-    /// <summary>A node that died may have sent a request just before: so much longer its conference may still appear.</summary>
-    private static readonly TimeSpan _lease = TimeSpan.FromSeconds(5);
+    /// <summary>Where leases are endless a process that died may still have sent a request just before.</summary>
+    private static readonly TimeSpan _lastGasp = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestBackOff = TimeSpan.FromMinutes(1);
@@ -31,6 +33,7 @@ internal sealed partial class ConferenceRemover(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         inHand.Released += Wake;
+        node.Mustered += Wake;
         return base.StartAsync(cancellationToken);
     }
 
@@ -41,28 +44,29 @@ internal sealed partial class ConferenceRemover(
         await _work.FinishAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
         _work.Bell.DriveAsync(WorkOffAsync, LogWentWrong, clock, stoppingToken);
 
     /// <summary>Takes up what is due, each on its own: one that hangs holds up no other.</summary>
     private async Task<DateTimeOffset?> WorkOffAsync(CancellationToken stoppingToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var entry in await ledger.DueAsync(now, _atOnce + _work.Count, stoppingToken))
+        var mine = node.Present;
+        if (_work.Count < _atOnce)
         {
             // One that is being made still is left alone; whoever makes it lets go of it, which wakes us.
-            if (!inHand.IsTaken(entry.Id))
+            foreach (var entry in await ledger.ClaimDueAsync(mine.Id, inHand.All, now, _atOnce - _work.Count, stoppingToken))
             {
-                _work.TryBegin(entry.Id, () => RemoveAsync(entry.Id, stoppingToken));
+                _work.TryBegin(entry.Id, () => RemoveAsync(entry, mine, stoppingToken));
             }
         }
 
         return await ledger.NextDueAsync(now, stoppingToken);
     }
 
-    private async Task RemoveAsync(LedgerId id, CancellationToken stoppingToken)
+    private async Task RemoveAsync(LedgerEntry entry, Membership mine, CancellationToken stoppingToken)
     {
-        using var hold = inHand.TryTake(id);
+        using var hold = inHand.TryTake(entry.Id);
         if (hold is null)
         {
             return;
@@ -70,36 +74,46 @@ internal sealed partial class ConferenceRemover(
 
         try
         {
-            // Since the list was read it may have been removed, or put off.
-            if (await ledger.FindAsync(id, CancellationToken.None) is { GoneAt: null } entry && entry.DueAt <= clock.GetUtcNow())
-            {
-                await TakeApartAsync(entry, CancellationToken.None);
-            }
+            await RemoveAsync(entry, mine);
+            await ledger.ReleaseAsync(entry.Id, mine.Id, CancellationToken.None);
         }
-        catch (TrueConfException trouble)
+        catch (OperationCanceledException)
         {
-            await PostponeAsync(id, trouble, CancellationToken.None);
+            // The lease is over; whoever takes the entry up looks how far this got.
         }
         catch (Exception e)
         {
             LogWentWrong(e);
-            await Task.Delay(_lookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_lookAgain, clock, stoppingToken).Quietly();
+        }
+    }
+
+    private async Task RemoveAsync(LedgerEntry entry, Membership mine)
+    {
+        try
+        {
+            await TakeApartAsync(entry, mine);
+        }
+        catch (TrueConfException trouble)
+        {
+            await PostponeAsync(entry.Id, trouble, mine);
         }
     }
 
     /// <summary>One changing request between two commits: stop, write it down, delete, write it down.</summary>
-    private async Task TakeApartAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task TakeApartAsync(LedgerEntry entry, Membership mine)
     {
-        if (entry.Conference is null && await LookAsync(entry, cancellationToken) is { } found)
+        if (entry.Conference is null && await LookAsync(entry, mine) is { } found)
         {
             entry = found;
         }
 
         if (entry is { Conference: { } running, StoppedAt: null })
         {
-            var known = await StopAsync(running, cancellationToken);
+            mine.ThrowUnlessHeld();
+            var known = await StopAsync(running, mine.Lost);
             var now = clock.GetUtcNow();
-            if (await SaveAsync(known ? entry with { StoppedAt = now } : entry.Gone(now), cancellationToken) is not { } stopped)
+            if (await SaveAsync(known ? entry with { StoppedAt = now } : entry.Gone(now), mine) is not { } stopped)
             {
                 return;
             }
@@ -109,8 +123,9 @@ internal sealed partial class ConferenceRemover(
 
         if (entry is { Conference: { } conference, GoneAt: null })
         {
-            await server.DeleteAsync(conference, cancellationToken);
-            await SaveAsync(entry.Gone(clock.GetUtcNow()), cancellationToken);
+            mine.ThrowUnlessHeld();
+            await server.DeleteAsync(conference, mine.Lost);
+            await SaveAsync(entry.Gone(clock.GetUtcNow()), mine);
         }
     }
 
@@ -118,27 +133,27 @@ internal sealed partial class ConferenceRemover(
     /// Whether a conference exists of which nobody knows the id: the entry with the id, or null when there is none. It is
     /// called gone only when no request that could make it can still be on its way.
     /// </summary>
-    private async Task<LedgerEntry?> LookAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<LedgerEntry?> LookAsync(LedgerEntry entry, Membership mine)
     {
         var began = clock.GetUtcNow();
-        if (intents.Begin(entry.Id))
+        if (entry.BegunAt is not { } begunAt)
         {
             // The guest left before anybody had asked for it.
-            await SaveAsync(entry.Gone(began), cancellationToken);
+            await SaveAsync(entry.Gone(began), mine);
             return null;
         }
 
-        if (await server.FindAsync(entry.Id, cancellationToken) is { } found)
+        if (await server.FindAsync(entry.Id, mine.Lost) is { } found)
         {
-            return await SaveAsync(entry with { Conference = found.Id }, cancellationToken);
+            return await SaveAsync(entry with { Conference = found.Id }, mine);
         }
 
-        var mayAppearUntil = entry.IntendedAt + server.LongestRequest + _lease;
+        var lease = registry.Lease == Timeout.InfiniteTimeSpan ? _lastGasp : registry.Lease;
         await SaveAsync(
-            began > mayAppearUntil
+            began > begunAt + server.LongestRequest + lease
                 ? entry.Gone(clock.GetUtcNow())
                 : entry with { DueAt = clock.GetUtcNow() + _lookAgain },
-            cancellationToken);
+            mine);
         return null;
     }
 
@@ -156,14 +171,14 @@ internal sealed partial class ConferenceRemover(
         }
     }
 
-    private async Task PostponeAsync(LedgerId id, TrueConfException trouble, CancellationToken cancellationToken)
+    private async Task PostponeAsync(LedgerId id, TrueConfException trouble, Membership mine)
     {
-        var entry = await ledger.ChangeAsync(id, entry => entry.GoneAt is not null ? null : entry with
+        var entry = await ledger.ChangeAsync(id, mine.Id, entry => entry.GoneAt is not null ? null : entry with
         {
             Failures = entry.Failures + 1,
             Trouble = trouble.Message,
             DueAt = clock.GetUtcNow() + BackOff(entry.Failures),
-        }, cancellationToken);
+        }, CancellationToken.None);
         if (entry is not null)
         {
             LogRemovalFailed(id, entry.Failures, trouble.Message);
@@ -171,9 +186,9 @@ internal sealed partial class ConferenceRemover(
     }
 
     /// <summary>The entry as stored, or null when somebody else changed it: then it is due again and read anew.</summary>
-    private async Task<LedgerEntry?> SaveAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<LedgerEntry?> SaveAsync(LedgerEntry entry, Membership mine)
     {
-        if (!await ledger.SaveAsync(entry, cancellationToken))
+        if (!await ledger.SaveAsync(entry, mine.Id, CancellationToken.None))
         {
             return null;
         }

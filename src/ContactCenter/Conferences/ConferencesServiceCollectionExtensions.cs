@@ -6,7 +6,6 @@ internal static class ConferencesServiceCollectionExtensions
     public static IServiceCollection AddConferences(this IServiceCollection services)
     {
         services.AddSingleton<ConferencesInHand>();
-        services.AddSingleton<ConferenceIntents>();
         services.AddSingleton<ConferenceRemover>();
         services.AddHostedService(provider => provider.GetRequiredService<ConferenceRemover>());
         services.AddSingleton<Janitor>();

@@ -1,40 +1,56 @@
+using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Conferences;
 
-/// <summary>Compares the ledger with the server's list and removes what is ours and nobody's.</summary>
+/// <summary>Compares the ledger with the server's list and removes what is ours and nobody's; one node does it for all.</summary>
 /// <remarks>
-/// Only conferences of our own installation are touched. One whose ledger row is unknown (a restored backup) is believed
+/// Only conferences of our own installation are touched. One that the ledger does not know (a restored backup) is believed
 /// lost only after two sweeps at least a minute apart.
 /// </remarks>
 internal sealed partial class Janitor(
     IConferenceLedger ledger,
     IConferenceServer server,
     IInstallation installation,
+    INodeRegistry registry,
+    Node node,
     TimeProvider clock,
-    ILogger<Janitor> logger) : BackgroundService
+    ILogger<Janitor> logger) : Loop
 {
     internal static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
 
+    /// <summary>So long an entry that is gone tells a late list or a late request from a conference of unknown origin.</summary>
+    internal static readonly TimeSpan Remembrance = TimeSpan.FromMinutes(10);
+
     private Dictionary<ConferenceId, DateTimeOffset> _unknown = [];
+
+    /// <summary>Told of each orphan that was found, whether or not it could be removed.</summary>
+    public event Action<Orphan>? Found;
 
     /// <summary>Orphans that the last sweep found and could not remove.</summary>
     public int Stuck { get; private set; }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        var ours = await installation.IdAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await SweepAsync(ours, stoppingToken);
+                if (await registry.TakeRoleAsync("janitor", node.Present.Id, stoppingToken))
+                {
+                    await SweepAsync(node.Present, stoppingToken);
+                }
+                else
+                {
+                    (_unknown, Stuck) = ([], 0);
+                }
             }
             catch (TrueConfException trouble)
             {
                 LogNotSwept(trouble.Message);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogSweepFailed(e);
             }
@@ -43,23 +59,22 @@ internal sealed partial class Janitor(
         }
     }
 
-    private async Task SweepAsync(InstallationId ours, CancellationToken stoppingToken)
+    private async Task SweepAsync(Membership mine, CancellationToken stoppingToken)
     {
         var began = clock.GetUtcNow();
-        var listed = (await server.ListAsync(stoppingToken)).Where(one => one.Installation == ours).ToList();
+        await ledger.ForgetAsync(began - Remembrance, stoppingToken);
+        var ours = await installation.IdAsync(stoppingToken);
         var unknown = new Dictionary<ConferenceId, DateTimeOffset>();
         var stuck = 0;
-        foreach (var conference in listed)
+        foreach (var conference in (await server.ListAsync(stoppingToken)).Where(one => one.Installation == ours))
         {
-            var entry = conference.Ledger is { } id ? await ledger.FindAsync(id, stoppingToken) : null;
+            var entry = await EntryOfAsync(conference, stoppingToken);
             if (entry is null)
             {
                 unknown[conference.Id] = _unknown.GetValueOrDefault(conference.Id, began);
             }
 
-            // An entry that is not gone is the remover's or a call's; a list from before the deletion proves nothing.
-            var isOrphan = entry is null ? began - unknown[conference.Id] >= SweepInterval : entry.GoneAt < began;
-            if (isOrphan && !await TryRemoveAsync(conference.Id, entry, stoppingToken))
+            if (WhyOrphan(conference, entry, unknown, began) is { } why && !await TryRemoveAsync(conference, why, mine, stoppingToken))
             {
                 stuck++;
             }
@@ -68,25 +83,47 @@ internal sealed partial class Janitor(
         (_unknown, Stuck) = (unknown, stuck);
     }
 
-    private async Task<bool> TryRemoveAsync(ConferenceId orphan, LedgerEntry? entry, CancellationToken stoppingToken)
+    /// <summary>By its tags; or, of a server that does not keep them, by the id that it gave.</summary>
+    private async Task<LedgerEntry?> EntryOfAsync(ListedConference conference, CancellationToken cancellationToken) =>
+        conference.Ledger is { } id
+            ? await ledger.FindAsync(id, cancellationToken)
+            : await ledger.FindAsync(conference.Id, cancellationToken);
+
+    /// <summary>An entry that is not gone is the remover's or a call's; a list from before the deletion proves nothing.</summary>
+    private static OrphanReason? WhyOrphan(
+        ListedConference conference, LedgerEntry? entry, Dictionary<ConferenceId, DateTimeOffset> unknown, DateTimeOffset began) => entry switch
+        {
+            null => began - unknown[conference.Id] >= SweepInterval ? OrphanReason.NotInLedger : null,
+            { GoneAt: { } goneAt } => goneAt < began ? OrphanReason.GoneInLedger : null,
+            { Conference: { } other } when other != conference.Id => OrphanReason.MadeTwice,
+            _ => null,
+        };
+
+    private async Task<bool> TryRemoveAsync(ListedConference conference, OrphanReason why, Membership mine, CancellationToken stoppingToken)
     {
-        LogOrphan(orphan, entry is null ? "the ledger does not know it" : "the ledger says it is gone");
+        LogOrphan(conference.Id, why);
+        var orphan = new Orphan(conference.Id, conference.Ledger, why, clock.GetUtcNow(), RemovedAt: null, Trouble: null);
         try
         {
-            await server.StopAsync(orphan, stoppingToken);
-            await server.DeleteAsync(orphan, stoppingToken);
-            return true;
+            mine.ThrowUnlessHeld();
+            await server.StopAsync(conference.Id, stoppingToken);
+            await server.DeleteAsync(conference.Id, stoppingToken);
+            orphan = orphan with { RemovedAt = clock.GetUtcNow() };
         }
         catch (TrueConfException trouble)
         {
             // That is about this conference; the others need not wait for it.
-            LogStuck(orphan, trouble.Message);
-            return false;
+            LogStuck(conference.Id, trouble.Message);
+            orphan = orphan with { Trouble = trouble.Message };
         }
+
+        await ledger.RecordAsync(orphan, stoppingToken);
+        Found?.Invoke(orphan);
+        return orphan.RemovedAt is not null;
     }
 
     [LoggerMessage(LogLevel.Warning, "Conference {Conference} is ours and nobody's ({Why}): it is stopped and deleted.")]
-    private partial void LogOrphan(ConferenceId conference, string why);
+    private partial void LogOrphan(ConferenceId conference, OrphanReason why);
 
     [LoggerMessage(LogLevel.Warning, "Conference {Conference} cannot be removed, and is tried again at a later sweep: {Trouble}")]
     private partial void LogStuck(ConferenceId conference, string trouble);

@@ -5,8 +5,6 @@ namespace ContactCenter.Conferences;
 /// <summary>Names a row of the ledger; it travels in the conference's tags, so a lost conference finds its way home.</summary>
 public readonly record struct LedgerId(Guid Value)
 {
-    public static LedgerId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
-
     public static LedgerId? TryParse(string? text) => Guid.TryParseExact(text, "N", out var value) ? new LedgerId(value) : null;
 
     public override string ToString() => Value.ToString("N");
@@ -31,6 +29,9 @@ public readonly record struct InstallationId(string Value)
 /// </remarks>
 public sealed record LedgerEntry(LedgerId Id, string Owner, OperatorId Operator, DateTimeOffset IntendedAt)
 {
+    /// <summary>From when on the server may have been asked to make it; null: it certainly never was.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>The server's id; null while it is not known whether, or as what, the conference exists.</summary>
     public ConferenceId? Conference { get; init; }
 

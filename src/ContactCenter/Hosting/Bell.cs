@@ -40,7 +40,7 @@ internal sealed class Bell
         if (atMost > TimeSpan.Zero)
         {
             var limit = atMost < _longest ? atMost : _longest;
-            await _rung.Task.WaitAsync(limit, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _rung.Task.WaitAsync(limit, clock, cancellationToken).Quietly();
         }
 
         cancellationToken.ThrowIfCancellationRequested();

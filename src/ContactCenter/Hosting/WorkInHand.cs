@@ -13,6 +13,8 @@ internal sealed class WorkInHand<TKey>
 
     public int Count => _pieces.Count;
 
+    public IReadOnlyCollection<TKey> Keys => [.. _pieces.Keys];
+
     /// <summary>Begins a piece, unless one is under way for this key.</summary>
     public bool TryBegin(TKey key, Func<Task> work)
     {
@@ -29,7 +31,7 @@ internal sealed class WorkInHand<TKey>
 
     /// <summary>Waits until all that has begun is finished, or until it may wait no longer.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(_pieces.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_pieces.Values).WaitAsync(cancellationToken).Quietly();
 
     private async Task RunAsync(TKey key, Task listed, Func<Task> work)
     {

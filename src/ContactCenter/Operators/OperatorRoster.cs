@@ -9,10 +9,17 @@ internal sealed class OperatorRoster
     private readonly ConcurrentDictionary<string, RosterWatch> _watches = new();
     private readonly ConcurrentDictionary<string, Bell> _bells = new();
 
+    /// <summary>Told that somebody waits for a group.</summary>
+    public event Action<string>? Wanted;
+
     public RosterWatch Watch(string group) => _watches.GetValueOrDefault(group) ?? new RosterWatch();
 
     /// <summary>Somebody waits for this group now: read it without waiting for the leisurely interval.</summary>
-    public void Want(string group) => BellOf(group).Ring();
+    public void Want(string group)
+    {
+        BellOf(group).Ring();
+        Wanted?.Invoke(group);
+    }
 
     internal Bell BellOf(string group) => _bells.GetOrAdd(group, _ => new Bell());
 

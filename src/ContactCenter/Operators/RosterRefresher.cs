@@ -1,71 +1,89 @@
+using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
+
 namespace ContactCenter.Operators;
 
-/// <summary>Reads each followed group once an interval for everybody who waits, and rarely while nobody does.</summary>
+/// <summary>Keeps every followed group's roster up to date: once an interval while anybody waits, and rarely while nobody does.</summary>
 internal sealed partial class RosterRefresher(
     IOperatorDirectory directory,
     OperatorRoster roster,
     IRosterFollower follower,
+    IRosterShare share,
+    INodeRegistry registry,
+    INodeSignals signals,
+    Node node,
     TimeProvider clock,
-    ILogger<RosterRefresher> logger) : BackgroundService
+    ILogger<RosterRefresher> logger) : Loop
 {
     /// <summary>How often a group is read while nobody waits for it.</summary>
     internal static readonly TimeSpan Leisure = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _errorInterval = TimeSpan.FromMinutes(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        signals.Received += Heard;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        signals.Received -= Heard;
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override Task RunAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(follower.Groups.Select(group => FollowAsync(group, stoppingToken)));
 
     private async Task FollowAsync(FollowedGroup group, CancellationToken stoppingToken)
     {
-        GroupId? id = null;
+        var reader = new RosterReader(group.Name, directory, roster, share, registry, signals, node, clock);
         DateTimeOffset? saidAt = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var began = clock.GetUtcNow();
             try
             {
-                id ??= await directory.FindGroupAsync(group.Name, stoppingToken);
-                roster.Keep(group.Name, id is { } known
-                    ? roster.Watch(group.Name).AfterRead(await ReadAsync(known, began, stoppingToken))
-                    : roster.Watch(group.Name).AfterMissingGroup());
+                await reader.ReadAsync(stoppingToken);
             }
-            catch (TrueConfException trouble)
-            {
-                // A group that is gone may have been made anew under the same name: look for it the next time.
-                id = trouble.Failure == TrueConfFailure.NotFound ? null : id;
-                roster.Keep(group.Name, roster.Watch(group.Name).AfterFailure(trouble));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogReadingFailed(e, group.Name);
             }
 
             saidAt = Complain(group, roster.Watch(group.Name), saidAt, began);
             follower.RosterRead(group);
-            await RestAsync(group, began, stoppingToken);
+            await RestAsync(group, reader, began, stoppingToken);
         }
     }
 
-    private async Task<Roster> ReadAsync(GroupId group, DateTimeOffset began, CancellationToken stoppingToken)
-    {
-        var operators = await directory.ReadGroupAsync(group, stoppingToken);
-        return new Roster(group, began, operators) { CompleteAt = clock.GetUtcNow() };
-    }
-
-    /// <summary>Sleeps out the interval; while nobody waits, until somebody does or the leisurely interval is over.</summary>
-    private async Task RestAsync(FollowedGroup group, DateTimeOffset began, CancellationToken stoppingToken)
+    /// <summary>
+    /// Sleeps out the interval; while nobody waits, until somebody does or the leisurely interval is over. Who does not read
+    /// itself wakes up for whatever there is to see.
+    /// </summary>
+    private async Task RestAsync(FollowedGroup group, RosterReader reader, DateTimeOffset began, CancellationToken stoppingToken)
     {
         var bell = roster.BellOf(group.Name);
+        var slept = false;
         while (true)
         {
             var interval = await IsWantedAsync(group, stoppingToken) ? group.Interval : Leisure;
-            if (clock.GetUtcNow() >= began + interval)
+            if ((slept && !reader.Leads) || clock.GetUtcNow() >= began + interval)
             {
                 return;
             }
 
             await bell.WaitUntilAsync(began + interval, clock, stoppingToken);
+            slept = true;
+        }
+    }
+
+    /// <summary>Another node has read a roster, or waits for one.</summary>
+    private void Heard(NodeSignal signal)
+    {
+        if (signal.Kind is NodeSignalKind.RosterRead or NodeSignalKind.RosterWanted)
+        {
+            roster.BellOf(signal.Key).Ring();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ContactCenter.Operators;
 
 /// <summary>What successive readings of one group tell, folded into a value.</summary>
@@ -20,9 +22,13 @@ public sealed record RosterWatch
     /// <summary>Since when every reading has found nobody signed in; null when that is not so, or not to be counted.</summary>
     public DateTimeOffset? NobodySince { get; init; }
 
-    private DateTimeOffset? CountsFrom { get; init; }
+    /// <summary>From when on an empty roster means something; null after a failure.</summary>
+    [JsonInclude]
+    internal DateTimeOffset? CountsFrom { get; init; }
 
-    private IReadOnlyDictionary<OperatorId, int> ReadsWithout { get; init; } = _nobody;
+    /// <summary>In how many readings in a row somebody known was signed out.</summary>
+    [JsonInclude]
+    internal IReadOnlyDictionary<OperatorId, int> ReadsWithout { get; init; } = _nobody;
 
     private bool Failed => Trouble is not null || GroupMissing;
 

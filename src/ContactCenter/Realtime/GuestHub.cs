@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ContactCenter.Calls;
+using ContactCenter.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ContactCenter.Realtime;
@@ -70,7 +71,7 @@ internal sealed partial class GuestHub(
 
     private async Task AbortIfIdleAsync(HubCallerContext connection)
     {
-        await Task.Delay(_patience, clock, connection.ConnectionAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_patience, clock, connection.ConnectionAborted).Quietly();
         if (!connection.ConnectionAborted.IsCancellationRequested && !connection.Items.ContainsKey(_following))
         {
             connection.Abort();

@@ -1,6 +1,8 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Operators;
 using ContactCenter.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -17,10 +19,15 @@ internal static class StorageServiceCollectionExtensions
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<ICallStore, SqliteCallStore>();
         services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
+        services.AddSingleton<SqliteNodes>();
+        services.AddSingleton<INodeRegistry>(provider => provider.GetRequiredService<SqliteNodes>());
+        services.AddSingleton<INodeSignals>(provider => provider.GetRequiredService<SqliteNodes>());
+        services.AddSingleton<IRosterShare>(provider => provider.GetRequiredService<SqliteNodes>());
         services.AddSingleton<SqliteInstallation>();
         services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
         services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
 
+        services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

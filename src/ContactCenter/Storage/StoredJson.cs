@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Storage;
@@ -18,6 +19,7 @@ internal static class StoredJson
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
             new IdConverter<CallId>(text => CallId.TryParse(text)),
             new IdConverter<LedgerId>(text => LedgerId.TryParse(text)),
+            new IdConverter<NodeId>(text => new NodeId(text)),
             new IdConverter<OperatorId>(text => new OperatorId(text)),
             new IdConverter<ConferenceId>(text => new ConferenceId(text)),
         },

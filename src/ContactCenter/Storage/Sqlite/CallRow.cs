@@ -15,6 +15,8 @@ internal sealed record CallRow(
     string? MissedOperator,
     long? MissedAt,
     long? DueAt,
+    string? Nodes,
+    long? EndedAt,
     int Version,
     string Body)
 {
@@ -29,6 +31,8 @@ internal sealed record CallRow(
         call.LastMissed?.Operator.Value,
         call.LastMissed?.EndedAt?.UtcTicks,
         call.State == CallState.Ended ? null : dueAt.UtcTicks,
+        call.CountsOnGuest ? string.Join(' ', call.Nodes) : null,
+        call.EndedAt?.UtcTicks,
         call.Version,
         StoredJson.Write(call));
 

@@ -1,4 +1,5 @@
 using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -13,20 +14,21 @@ internal static class CallWriting
         connection.Execute(
             """
             insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
-                due_at, version, event_count, body)
+                due_at, nodes, version, event_count, body)
             values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
-                @DueAt, @Version, 1, @Body)
+                @DueAt, @Nodes, @Version, 1, @Body)
             """,
             CallRow.Of(call, dueAt));
         Record(connection, call, call.ArrivedAt);
     }
 
-    /// <summary>The whole change; false, and nothing of it, when it was made from another version or an operator is taken.</summary>
-    public static bool TryApply(SqliteConnection connection, CallChange change)
+    /// <summary>The whole change, or nothing of it: also when it intends a conference for an operator who is taken.</summary>
+    public static Written Apply(SqliteConnection connection, CallChange change, NodeId? claimant)
     {
         connection.Execute("savepoint change");
-        var written = TryUpdate(connection, change) && TryIntend(connection, change);
-        if (written)
+        var written = TryUpdate(connection, change, claimant) ? TryIntend(connection, change) ? Written.Done : Written.Outdated
+            : WhyNot(connection, change);
+        if (written == Written.Done)
         {
             Condemn(connection, change);
             StartIdle(connection, change);
@@ -40,18 +42,27 @@ internal static class CallWriting
         return written;
     }
 
-    private static bool TryUpdate(SqliteConnection connection, CallChange change)
+    private static Written WhyNot(SqliteConnection connection, CallChange change) =>
+        change.Before.Version == connection.ExecuteScalar<int?>(
+            "select version from calls where id = @Id", new { Id = change.Before.Id.ToString() })
+            ? Written.NotOurs
+            : Written.Outdated;
+
+    private static bool TryUpdate(SqliteConnection connection, CallChange change, NodeId? claimant)
     {
         var parameters = new DynamicParameters(CallRow.Of(change.After, change.DueAt));
         parameters.Add("Before", change.Before.Version);
         parameters.Add("Events", change.IsVisible ? 1 : 0);
+        parameters.Add("Claimant", claimant?.Value);
+        parameters.Add("LetsGo", claimant is not null && change.Rests);
         var updated = connection.Execute(
             """
             update calls set
                 state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
-                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, version = @Version,
-                event_count = event_count + @Events, body = @Body
+                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt, version = @Version,
+                claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
             where id = @Id and version = @Before
+                and (@Claimant is null or (claimed_by = @Claimant and claimed_by in (select id from nodes)))
             """,
             parameters);
 

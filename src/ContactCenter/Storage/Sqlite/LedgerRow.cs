@@ -8,7 +8,7 @@ internal sealed record LedgerRow
 {
     public const string Columns =
         """
-        id, owner, operator, intended_at as IntendedAt, conference, condemned_at as CondemnedAt, stopped_at as StoppedAt,
+        id, owner, operator, intended_at as IntendedAt, begun_at as BegunAt, conference, condemned_at as CondemnedAt, stopped_at as StoppedAt,
         gone_at as GoneAt, due_at as DueAt, failures, trouble, version
         """;
 
@@ -16,6 +16,7 @@ internal sealed record LedgerRow
     public string Owner { get; init; } = "";
     public string Operator { get; init; } = "";
     public long IntendedAt { get; init; }
+    public long? BegunAt { get; init; }
     public string? Conference { get; init; }
     public long? CondemnedAt { get; init; }
     public long? StoppedAt { get; init; }
@@ -31,6 +32,7 @@ internal sealed record LedgerRow
         Owner = entry.Owner,
         Operator = entry.Operator.Value,
         IntendedAt = entry.IntendedAt.UtcTicks,
+        BegunAt = entry.BegunAt?.UtcTicks,
         Conference = entry.Conference?.Value,
         CondemnedAt = entry.CondemnedAt?.UtcTicks,
         StoppedAt = entry.StoppedAt?.UtcTicks,
@@ -44,6 +46,7 @@ internal sealed record LedgerRow
     public LedgerEntry ToEntry() =>
         new(LedgerId.TryParse(Id)!.Value, Owner, new OperatorId(Operator), Ticks.ToMoment(IntendedAt))
         {
+            BegunAt = Ticks.ToMoment(BegunAt),
             Conference = Conference is { } id ? new ConferenceId(id) : null,
             CondemnedAt = Ticks.ToMoment(CondemnedAt),
             StoppedAt = Ticks.ToMoment(StoppedAt),

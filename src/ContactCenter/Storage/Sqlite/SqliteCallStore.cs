@@ -1,4 +1,5 @@
 using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 using Dapper;
@@ -9,6 +10,13 @@ namespace ContactCenter.Storage.Sqlite;
 /// <summary>Calls in a SQLite file.</summary>
 internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
 {
+    private const string _claimable =
+        """
+        select seq, body from calls
+        where due_at <= @Now and (claimed_by is null or claimed_by not in (select id from nodes) or (claimed_by = @Claimant and id not in @InHand))
+        order by due_at, seq limit @Limit
+        """;
+
     public Task<Placement> PlaceAsync(
         Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
         database.WriteAsync<Placement>(
@@ -39,8 +47,8 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Find(connection, id.ToString()), cancellationToken);
 
-    public Task<bool> ApplyAsync(CallChange change, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => CallWriting.TryApply(connection, change), cancellationToken);
+    public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => CallWriting.Apply(connection, change, claimant), cancellationToken);
 
     public async Task<IReadOnlyList<CallChange>> MatchAsync(
         Roster roster,
@@ -60,7 +68,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             {
                 var free = MatchReading.Free(connection, roster, now);
                 var waiting = MatchReading.Wanting(connection, queues, free, free.Count, now);
-                return waiting.Count == 0 ? [] : [.. choose(waiting, free).Where(change => CallWriting.TryApply(connection, change))];
+                return waiting.Count == 0 ? [] : [.. choose(waiting, free).Where(change => CallWriting.Apply(connection, change, claimant: null) == Written.Done)];
             },
             cancellationToken);
     }
@@ -74,9 +82,28 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             new { Id = id.Value, Until = until.UtcTicks }),
         cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where due_at <= @Now order by due_at, seq limit @Limit",
-        new { Now = now.UtcTicks, Limit = limit },
+    public async Task<IReadOnlyList<Call>> ClaimDueAsync(
+        NodeId claimant, IReadOnlyCollection<CallId> inHand, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var search = new { Claimant = claimant.Value, InHand = inHand.Select(id => id.ToString()), Now = now.UtcTicks, Limit = limit };
+
+        // Mostly there is none; that needs no writer's turn.
+        return await database.ReadAsync(connection => connection.ExecuteScalar<bool>($"select exists ({_claimable})", search), cancellationToken)
+            ? await database.WriteAsync<IReadOnlyList<Call>>(
+                connection =>
+                {
+                    var due = connection.Query<DueRow>(_claimable, search).ToList();
+                    connection.Execute(
+                        "update calls set claimed_by = @Claimant where seq in @Seqs", new { search.Claimant, Seqs = due.Select(row => row.Seq) });
+                    return [.. due.Select(row => StoredJson.Read<Call>(row.Body))];
+                },
+                cancellationToken)
+            : [];
+    }
+
+    public Task ReleaseAsync(CallId id, NodeId claimant, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "update calls set claimed_by = null where id = @Id and claimed_by = @Claimant", new { Id = id.ToString(), Claimant = claimant.Value }),
         cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
@@ -120,8 +147,40 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             new { Queues = queues }),
         cancellationToken);
 
-    public Task<IReadOnlyList<Call>> LiveAsync(CancellationToken cancellationToken) =>
-        CallsAsync("select body from calls where due_at is not null order by arrived_at, seq", parameters: null, cancellationToken);
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Stranded>>(
+            connection =>
+            {
+                // Those of earlier processes were forgotten when the file was opened; there is nothing to hold.
+                var alive = connection.Query<string>("select id from nodes").ToHashSet();
+                return
+                [..
+                    from row in connection.Query<PresentRow>("select id, nodes from calls where nodes is not null order by seq")
+                    let nodes = row.Nodes.Split(' ')
+                    where !nodes.All(alive.Contains)
+                    select new Stranded(CallId.TryParse(row.Id)!.Value, [.. nodes.Where(node => !alive.Contains(node)).Select(node => new NodeId(node))])
+                ];
+            },
+            cancellationToken);
+
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            var old = connection.Query<DueRow>(
+                "select seq, body from calls where ended_at < @Before order by ended_at limit @Limit",
+                new { Before = endedBefore.UtcTicks, Limit = limit }).ToList();
+            foreach (var row in old)
+            {
+                var erased = StoredJson.Read<Call>(row.Body).Erased();
+                connection.Execute(
+                    "update calls set ended_at = null, body = @Body where seq = @Seq", new { row.Seq, Body = StoredJson.Write(erased) });
+                connection.Execute(
+                    "update call_events set view = json_remove(view, '$.guestLink') where call_id = @Id", new { Id = erased.Id.ToString() });
+            }
+
+            return old.Count;
+        },
+        cancellationToken);
 
     private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<CallId>>(
@@ -142,6 +201,19 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             (select 1 from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit)
         """,
         new { Queue = queue, Limit = limit });
+
+    /// <summary>A call to be worked on.</summary>
+    private sealed record DueRow
+    {
+        public long Seq { get; init; }
+        public string Body { get; init; } = "";
+    }
+
+    private sealed record PresentRow
+    {
+        public string Id { get; init; } = "";
+        public string Nodes { get; init; } = "";
+    }
 
     private sealed record EventRow
     {

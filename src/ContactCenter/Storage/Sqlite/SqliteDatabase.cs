@@ -105,6 +105,9 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         {
             SqliteMigrations.Apply(writer);
             writer.Execute("pragma journal_mode = wal; pragma synchronous = full");
+
+            // This process has the file now: whoever is entered here is no more.
+            writer.Execute("delete from nodes");
             return writer;
         }
         catch
