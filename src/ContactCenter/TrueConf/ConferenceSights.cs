@@ -4,17 +4,15 @@ using ContactCenter.Operators;
 namespace ContactCenter.TrueConf;
 
 /// <summary>What TrueConf Server says of one conference when asked about it alone: its list may be late, and its 200 may be hollow.</summary>
-internal sealed class ConferenceSights(ITrueConfApi api, TimeProvider clock)
+/// <param name="longestLook">A look is a second opinion; it holds nothing up for longer than this.</param>
+internal sealed class ConferenceSights(ITrueConfApi api, TimeSpan longestLook, TimeProvider clock)
 {
-    /// <summary>A look is a second opinion; it holds nothing up for long.</summary>
-    private static readonly TimeSpan _longestLook = TimeSpan.FromSeconds(3);
-
     // A server may need a moment until it shows what it has done.
     private static readonly TimeSpan[] _pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(900)];
 
     public async Task<ConferenceSight> LookAsync(ConferenceId id, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(_longestLook, clock);
+        using var patience = new CancellationTokenSource(longestLook, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

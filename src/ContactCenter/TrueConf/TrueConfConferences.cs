@@ -10,7 +10,7 @@ internal sealed partial class TrueConfConferences(
 {
     private readonly ConferenceTags _tags = new(options.Value.Tag);
     private readonly TagMemory _tagMemory = new();
-    private readonly ConferenceSights _sights = new(api, clock);
+    private readonly ConferenceSights _sights = new(api, options.Value.RequestTimeout, clock);
 
     public TimeSpan LongestRequest => TrueConfHandler.TotalTimeout(options.Value);
 

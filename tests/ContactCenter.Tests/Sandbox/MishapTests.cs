@@ -32,6 +32,8 @@ public class MishapTests
         var never = await sandbox.CreateAsync("boris");
         var id = await sandbox.RunAsync();
 
+        sandbox.Clock.Advance(2 * _while);
+
         Assert.Equal(200, (await sandbox.DeleteAsync($"api/v3.11/conferences/{never}")).Status);
         var (status, refusal) = await sandbox.DeleteAsync($"api/v3.11/conferences/{id}");
         Assert.Equal((400, "conferenceInUse"), (status, (string?)refusal!["error"]!["errors"]![0]!["reason"]));

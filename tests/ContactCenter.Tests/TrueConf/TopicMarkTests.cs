@@ -97,12 +97,10 @@ public class TopicMarkTests
     [Fact]
     public void A_thousand_ledger_ids_of_one_moment_make_a_thousand_marks()
     {
-        var now = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
         // Version 7: ids of one moment have much in common; what they make must not.
         var marks = Enumerable.Range(0, 1000).Select(i => new LedgerId(new Guid(1, 2, 0x7003, 0x80, 0, 0, 0, 0, 0, (byte)(i >> 8), (byte)i)));
 
         Assert.Equal(1000, marks.Select(TopicMark.OfLedger).Distinct().Count());
-        Assert.Equal(6, TopicMark.OfLedger(LedgerId.New(now)).Length);
+        Assert.Equal(6, TopicMark.OfLedger(new LedgerId(Guid.Empty)).Length);
     }
 }

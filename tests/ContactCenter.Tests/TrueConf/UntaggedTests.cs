@@ -17,7 +17,7 @@ public class UntaggedTests
         await using var sandbox = await StartAsync();
         sandbox.Settings = sandbox.Settings with { ConferencePage = page };
         await using var client = Client(sandbox);
-        var (mine, other) = (LedgerId.New(TimeProvider.System.GetUtcNow()), LedgerId.New(TimeProvider.System.GetUtcNow()));
+        var (mine, other) = (Some.LedgerOf(2), Some.LedgerOf(3));
 
         var first = await client.Conferences.CreateAsync(Some.Plan(mine), default);
         var second = await client.Conferences.CreateAsync(Some.Plan(other), default);
@@ -25,7 +25,7 @@ public class UntaggedTests
 
         Assert.Equal(new ListedConference(first, false, TrueConfClient.Installation, mine), await client.Conferences.FindAsync(mine, default));
         Assert.Equal(new ListedConference(second, true, TrueConfClient.Installation, other), await client.Conferences.FindAsync(other, default));
-        Assert.Null(await client.Conferences.FindAsync(LedgerId.New(TimeProvider.System.GetUtcNow()), default));
+        Assert.Null(await client.Conferences.FindAsync(Some.LedgerOf(4), default));
         Assert.Equal(
         [
             new ListedConference(first, false, TrueConfClient.Installation, null),
