@@ -28,6 +28,10 @@ public abstract class StoreContract : IDisposable
 
     internal INodeRegistry Nodes => _store.Nodes;
 
+    internal ICallCounts CallCounts => _store.CallCounts;
+
+    internal ILedgerCounts LedgerCounts => _store.LedgerCounts;
+
     public void Dispose()
     {
         _store.Dispose();
@@ -123,4 +127,8 @@ internal interface IOpenStore : IDisposable
     IConferenceLedger Ledger { get; }
 
     INodeRegistry Nodes { get; }
+
+    ICallCounts CallCounts { get; }
+
+    ILedgerCounts LedgerCounts { get; }
 }
