@@ -98,20 +98,6 @@ public sealed class OddServerTests : IAsyncLifetime, IAsyncDisposable
         Assert.Empty(_sandbox.Conferences);
     }
 
-    [Fact]
-    public async Task A_look_that_is_not_answered_holds_nothing_up_for_longer_than_one_attempt()
-    {
-        await using var client = new TrueConfClient(
-            _sandbox.Url, TimeSpan.FromMilliseconds(400), TimeProvider.System, ("TrueConf:ClientSecret", SandboxServer.ClientSecret));
-        var id = await client.Conferences.CreateAsync(Some.Plan(), default);
-        _sandbox.Fault(ApiRoute.Get, FaultKind.Hang);
-
-        await client.Conferences.RunAsync(id, default).WithTimeout("the run is believed");
-
-        Assert.True(Assert.Single(_sandbox.Conferences).IsRunning);
-        await AskedAsync(ApiRoute.Get, times: 1);
-    }
-
     [Theory]
     [InlineData(FaultKind.Garbage)]
     [InlineData(FaultKind.AppliedButAnswerLost)]
