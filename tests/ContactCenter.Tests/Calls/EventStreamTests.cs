@@ -134,6 +134,7 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
         var seen = new List<string>();
         while (seen.Count < 8)
         {
+            var before = seen.Count;
             using var stream = await EventStream.OpenAsync(app, guest, lastEventId: seen.LastOrDefault());
             for (var heard = 0; heard < 2 && await stream.NextAsync() is { } told;)
             {
@@ -143,6 +144,8 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
                     seen.Add(told.Id);
                 }
             }
+
+            Assert.True(seen.Count > before, $"The stream was complete after {string.Join(", ", seen)}.");
         }
 
         Assert.Equal(Enumerable.Range(1, 8).Select(number => $"{number}"), seen);
