@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using ContactCenter.Realtime;
@@ -37,6 +38,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder([.. Place.Defaults, .. args]);
 
         builder.AddHosting();
+        builder.Services.AddNode();
         builder.Services.AddStorage();
         builder.Services.AddTrueConf();
         builder.Services.AddOperators();

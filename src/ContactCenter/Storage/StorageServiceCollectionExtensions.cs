@@ -35,6 +35,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => IsShared(provider) ? provider.GetRequiredService<PostgresClock>() : TimeProvider.System);
         services.AddHostedService(provider => provider.GetRequiredService<PostgresSignals>());
 
+        services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         services.AddProblemFor<StoreUnavailableException>(_ => StoreProblems.Unavailable(), StoreProblems.RetryAfter);
         return services;
