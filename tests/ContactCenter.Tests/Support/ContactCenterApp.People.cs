@@ -49,6 +49,21 @@ internal sealed partial class ContactCenterApp
         return new GuestOnPhone(http, (await reply.Content.ReadFromJsonAsync<SeenCall>())!);
     }
 
+    /// <summary>The same in bad times: null when the guest was told to try again.</summary>
+    public async Task<GuestOnPhone?> GuestTriesAsync()
+    {
+        var http = Guest();
+        using var reply = await http.PostAsJsonAsync(new Uri("/api/calls", UriKind.Relative), new { });
+        if (reply.StatusCode == HttpStatusCode.Accepted)
+        {
+            return new GuestOnPhone(http, (await reply.Content.ReadFromJsonAsync<SeenCall>())!);
+        }
+
+        await reply.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        http.Dispose();
+        return null;
+    }
+
     /// <summary>Another page of a guest's, which follows the call at this server.</summary>
     public GuestOnPhone GuestOf(GuestOnPhone guest) => new(Guest(), guest.Placed);
 

@@ -37,6 +37,12 @@ internal sealed class TwoNodes : IAsyncDisposable
         return new TwoNodes(server, database, a, await ContactCenterApp.StartBriskBesideAsync(a, shared));
     }
 
+    public async Task StopAsync()
+    {
+        await B.StopAsync();
+        await A.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await B.DisposeAsync();
