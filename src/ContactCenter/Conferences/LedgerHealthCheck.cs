@@ -7,13 +7,13 @@ namespace ContactCenter.Conferences;
 internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janitor) : IHealthCheck
 {
     /// <summary>Fewer failures in a row are a passing trouble.</summary>
-    private const int _stuck = 3;
+    public const int StuckAfter = 3;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return Of(await ledger.StuckAsync(_stuck, cancellationToken));
+            return Of(await ledger.StuckAsync(StuckAfter, cancellationToken));
         }
         catch (Exception e) when (e is IPassingTrouble)
         {
