@@ -12,6 +12,7 @@ internal sealed partial class CallEventStreams(
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     IOptions<JsonOptions> json,
+    IEnumerable<ProblemMapping> problems,
     ILogger<CallEventStreams> logger)
 {
     private const string _progress = "progress";
@@ -37,8 +38,11 @@ internal sealed partial class CallEventStreams(
         catch (Exception e) when (http.Response.HasStarted)
         {
             // Too late for another answer. A line that is cut tells the reader to come back, as an end would not.
-            var level = PassingTrouble.LevelOf(e);
-            LogBrokeOff(level, e, id);
+            if (!problems.Expect(e))
+            {
+                LogBrokeOff(e, id);
+            }
+
             http.Abort();
         }
     }
@@ -84,6 +88,6 @@ internal sealed partial class CallEventStreams(
         return next.IsCompleted;
     }
 
-    [LoggerMessage("Call {CallId}: following it broke off.")]
-    private partial void LogBrokeOff(LogLevel level, Exception e, CallId callId);
+    [LoggerMessage(LogLevel.Error, "Call {CallId}: following it broke off.")]
+    private partial void LogBrokeOff(Exception e, CallId callId);
 }
