@@ -150,7 +150,7 @@ internal sealed partial class GuestPresence(
             return;
         }
 
-        await line.Telling.WaitAsync(stoppingToken);
+        await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
             var elsewhere = node.Alive.Except([node.Present.Id, line.ToldAs.Value]).ToList();
@@ -176,7 +176,7 @@ internal sealed partial class GuestPresence(
             return;
         }
 
-        await line.Telling.WaitAsync(cancellationToken);
+        await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
             var present = node.Present.Id;

@@ -39,8 +39,11 @@ internal sealed class Bell
     {
         if (atMost > TimeSpan.Zero)
         {
-            var limit = atMost < _longest ? atMost : _longest;
-            await _rung.Task.WaitAsync(limit, clock, cancellationToken).Quietly();
+            // Whatever ends the wait rings the bell: so the waiter goes on where it waits, and not on a thread of the pool.
+            var rung = Volatile.Read(ref _rung);
+            using var limit = clock.CreateTimer(Ring, rung, atMost < _longest ? atMost : _longest, Timeout.InfiniteTimeSpan);
+            using var stop = cancellationToken.UnsafeRegister(Ring, rung);
+            await rung.Task;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,6 +52,8 @@ internal sealed class Bell
 
     public Task WaitUntilAsync(DateTimeOffset? moment, TimeProvider clock, CancellationToken cancellationToken) =>
         WaitAsync(moment - clock.GetUtcNow() ?? _longest, clock, cancellationToken);
+
+    private static void Ring(object? rung) => ((TaskCompletionSource)rung!).TrySetResult();
 
     private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
