@@ -95,8 +95,9 @@ internal sealed partial class RosterRefresher(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Somebody may wait: a store that was away for a moment must not cost them the leisurely interval.
             LogReadingFailed(e, group.Name);
-            return false;
+            return true;
         }
     }
 
