@@ -206,6 +206,7 @@ internal sealed class SimGuest(Town town, int number, GuestPlan plan, Chance cha
         using var untilStop = CancellationTokenSource.CreateLinkedTokenSource(exchange.Gone, node.Stopping);
         using var stay = await node.Presence.OpenAsync(id, exchange.Gone);
         exchange.Present = (town.Agenda.Now, node.Node.Present.Id);
+        town.Say(_name, $"has a stream at {node.Process.Name} from {_received}");
         await foreach (var message in node.Feed.FollowAsync(id, _received, untilStop.Token))
         {
             if (message.Event is { } happened)
@@ -225,6 +226,7 @@ internal sealed class SimGuest(Town town, int number, GuestPlan plan, Chance cha
         _ = await node.Feed.LastAsync(id, exchange.Gone);
         using var stay = await node.Presence.OpenAsync(id, exchange.Gone);
         exchange.Present = (town.Agenda.Now, node.Node.Present.Id);
+        town.Say(_name, $"has a poll at {node.Process.Name} from {after}");
         var events = await node.Feed.PollAsync(id, after, chance.Seconds(2, 25), node.Stopping, exchange.Gone);
         _ = await node.Switchboard.FindAsync(id, exchange.Gone);
         exchange.Finish(() =>
