@@ -1,6 +1,8 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using ContactCenter.Realtime;
@@ -17,6 +19,12 @@ internal static class Program
     {
         try
         {
+            if (CheckCommand.IsAskedFor(args))
+            {
+                await using var looked = Build(CheckCommand.Without(args), CheckCommand.Quietly);
+                return await looked.CheckAsync(Console.Out);
+            }
+
             await using var app = Build(args);
             app.OpenStorage();
             await app.RunAsync();
@@ -37,6 +45,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder([.. Place.Defaults, .. args]);
 
         builder.AddHosting();
+        builder.Services.AddNode();
         builder.Services.AddStorage();
         builder.Services.AddTrueConf();
         builder.Services.AddOperators();
@@ -44,6 +53,7 @@ internal static class Program
         builder.Services.AddCallRouting();
         builder.Services.AddCalls();
         builder.Services.AddRealtime();
+        builder.Services.AddStartLine();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

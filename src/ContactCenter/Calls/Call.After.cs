@@ -21,6 +21,7 @@ public sealed partial record Call
         {
             State = OfferState.Ringing,
             ConferenceId = e.Id,
+            RangAt = e.At,
             RingsUntil = e.At + e.RingFor,
             LookAt = null,
         }),
@@ -57,9 +58,9 @@ public sealed partial record Call
         // In a conversation only TrueConf's participants count: a guest whose line to us broke may well be in it.
         CallEvent.Detached e when State == CallState.Connected => e.At < LookAt ? this with { LookAt = e.At } : null,
         CallEvent.Detached e => Left(e),
-        CallEvent.Attached e when DetachedAt is not null || !Nodes.Contains(e.Node) => this with
+        CallEvent.Attached e when State != CallState.Connected && (DetachedAt is not null || !Nodes.Contains(e.Node)) => this with
         {
-            Nodes = [.. Nodes.Intersect(e.Alive).Append(e.Node).Distinct()],
+            Nodes = [.. Nodes.Union([e.Node])],
             DetachedAt = null,
         },
         CallEvent.Vanished when State != CallState.Connected && DetachedAt is { } lastSeen => Ended(CallOutcome.Abandoned, lastSeen),
@@ -79,7 +80,7 @@ public sealed partial record Call
     /// <summary>Away is who has left the last node.</summary>
     private Call? Left(CallEvent.Detached e)
     {
-        NodeId[] left = [.. Nodes.Intersect(e.Elsewhere)];
+        NodeId[] left = [.. Nodes.Except(e.From)];
         return left.Length switch
         {
             0 => DetachedAt >= e.At ? null : this with { Nodes = [], DetachedAt = e.At },

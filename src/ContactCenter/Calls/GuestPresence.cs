@@ -29,6 +29,9 @@ internal sealed partial class GuestPresence(
     private readonly Bell _bell = new();
     private NodeId? _told;
 
+    /// <summary>Guests who have a stream or long poll open here.</summary>
+    public int Connected => _lines.Count(line => line.Value.SilentSince() is null);
+
     /// <summary>The guest is there until the returned handle is disposed, and <see cref="Hold"/> longer.</summary>
     public async Task<IDisposable> OpenAsync(CallId id, CancellationToken cancellationToken)
     {
@@ -153,8 +156,7 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
-            var elsewhere = node.Alive.Except([node.Present.Id, line.ToldAs.Value]).ToList();
-            await recorder.HappenAsync(id, new CallEvent.Detached(elsewhere, silentSince), stoppingToken);
+            await recorder.HappenAsync(id, new CallEvent.Detached([node.Present.Id, line.ToldAs.Value], silentSince), stoppingToken);
             line.ToldAs = null;
         }
         finally
@@ -182,7 +184,7 @@ internal sealed partial class GuestPresence(
             var present = node.Present.Id;
             if (line.ToldAs != present)
             {
-                await recorder.HappenAsync(id, new CallEvent.Attached(present, node.Alive, clock.GetUtcNow()), cancellationToken);
+                await recorder.HappenAsync(id, new CallEvent.Attached(present, clock.GetUtcNow()), cancellationToken);
                 line.ToldAs = present;
             }
         }

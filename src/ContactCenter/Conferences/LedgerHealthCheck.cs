@@ -6,11 +6,11 @@ namespace ContactCenter.Conferences;
 internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janitor) : IHealthCheck
 {
     /// <summary>Fewer failures in a row are a passing trouble.</summary>
-    private const int _stuck = 3;
+    public const int StuckAfter = 3;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var stuck = await ledger.StuckAsync(_stuck, cancellationToken);
+        var stuck = await ledger.StuckAsync(StuckAfter, cancellationToken);
         return (stuck.Count, janitor.Stuck) switch
         {
             (0, 0) => HealthCheckResult.Healthy("Every conference that is over is gone."),

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ContactCenter.Hosting.Nodes;
+using ContactCenter.Hosting.Metrics;
 using ContactCenter.Hosting.Settings;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -31,13 +31,10 @@ internal static class HostingExtensions
         services.AddSettings<WidgetOptions>(WidgetOptions.Section);
         services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<Identities>();
-        services.AddSingleton<Node>();
-        // First in and last out: whoever works does so as a node.
-        services.AddHostedService(provider => provider.GetRequiredService<Node>());
         services.AddExceptionHandler<ProblemEdge>();
         services.AddCallRateLimit();
         services.AddHealthChecks();
+        services.AddMetricsReader();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // A page is sent once and then only asked for: the smallest is worth the milliseconds.
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.SmallestSize);
@@ -63,7 +60,11 @@ internal static class HostingExtensions
         app.UseRateLimiter();
     }
 
-    public static void MapHosting(this WebApplication app) => app.MapHealth();
+    public static void MapHosting(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
+    }
 
     /// <summary>Loopback only, unless somebody says otherwise in one of the framework's ways.</summary>
     private static void UseDefaultAddress(this WebApplicationBuilder builder)

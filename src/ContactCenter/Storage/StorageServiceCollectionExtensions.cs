@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
@@ -14,9 +15,17 @@ internal static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>(StorageOptions.Section);
-        services.AddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton(provider =>
+        {
+            var database = new SqliteDatabase(
+                provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
+                provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+            database.Failed += provider.GetRequiredService<StoreMetrics>().Failed;
+            return database;
+        });
+        services.AddSingleton<ICallCounts, SqliteCallCounts>();
+        services.AddSingleton<ILedgerCounts, SqliteLedgerCounts>();
         services.AddSingleton<ICallStore, SqliteCallStore>();
         services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
         services.AddSingleton<SqliteNodes>();
@@ -27,6 +36,8 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
         services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
 
+        services.AddSingleton<IStartCheck, SqliteCheck>();
+        services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }
