@@ -18,7 +18,7 @@ internal sealed class OrderLaw(Lawbook laws, StoreState state)
                 if ((earlier.Call.ArrivedAt, earlier.Seq).CompareTo((later.Call.ArrivedAt, later.Seq)) < 0
                     && queues.FirstOrDefault(queue => queue.Name == earlier.Call.Queue) is { } queue
                     && earlier.Call.WantsOperator
-                    && earlier.Call.Missed < queue.MaxOffers
+                    && now < earlier.Call.GiveUpAt
                     && !(earlier.Call.LastMissed is { } missed && missed.Operator == taken && now < missed.EndedAt + queue.RetryDelay)
                     && !chosen.Any(other => other.Before.Id == earlier.Call.Id))
                 {

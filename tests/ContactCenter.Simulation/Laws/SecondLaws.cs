@@ -99,8 +99,7 @@ internal sealed class SecondLaws
 
         foreach (var row in State.Calls.Values)
         {
-            var queue = _town.Queues.Find(row.Call.Queue)!;
-            Note(_wantsSince, row.Seq, row.Call.WantsOperator && row.Call.Missed < queue.MaxOffers);
+            Note(_wantsSince, row.Seq, row.Call.WantsOperator && State.Now < row.Call.GiveUpAt);
         }
 
         if (_wellSince is null)

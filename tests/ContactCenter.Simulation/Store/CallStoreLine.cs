@@ -62,6 +62,11 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
             () =>
             {
                 List<CallRow>? due = null;
+                if (!State.IsAlive(claimant))
+                {
+                    return [];
+                }
+
                 foreach (var row in State.Calls.Values)
                 {
                     if (row.DueAt <= now && !State.IsTaken(row.ClaimedBy, claimant) && !(row.ClaimedBy == claimant && inHand.Contains(row.Call.Id)))
@@ -140,10 +145,16 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         () => State.Calls.Values.Any(row => row.IsLive && row.Call.State is CallState.Waiting or CallState.Ringing && queues.Contains(row.Call.Queue)),
         cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken) =>
-        line.DoAsync<IReadOnlyList<CallId>>(
-            () => [.. State.Calls.Values.Where(row => row.Call.CountsOnGuest && !row.Call.Nodes.Any(alive.Contains)).Select(row => row.Call.Id)],
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Stranded>>(
+            () => [.. from row in State.Calls.Values
+                      where row.Call.CountsOnGuest
+                      let gone = row.Call.Nodes.Where(node => !State.IsHeld(node, hold)).ToList()
+                      where gone.Count > 0 || row.Call.Nodes.Count == 0
+                      select new Stranded(row.Call.Id, gone)],
             cancellationToken);
+
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     private static IEnumerable<CallRow> InOrder(IEnumerable<CallRow> rows) => rows.OrderBy(row => row.Call.ArrivedAt).ThenBy(row => row.Seq);
 

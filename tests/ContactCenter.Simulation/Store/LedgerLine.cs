@@ -41,7 +41,8 @@ internal sealed class LedgerLine(StoreLine line) : IConferenceLedger
     public Task<LedgerEntry?> BeginAsync(LedgerId id, NodeId claimant, DateTimeOffset now, CancellationToken cancellationToken) => line.DoAsync(
         () =>
         {
-            if (!State.Ledger.TryGetValue(id, out var row) || row.Entry is not { CondemnedAt: null, GoneAt: null } before || State.IsTaken(row.ClaimedBy, claimant))
+            if (!State.Ledger.TryGetValue(id, out var row) || row.Entry is not { CondemnedAt: null, GoneAt: null } before
+                || State.IsTaken(row.ClaimedBy, claimant) || !State.IsAlive(claimant))
             {
                 return null;
             }
@@ -59,6 +60,11 @@ internal sealed class LedgerLine(StoreLine line) : IConferenceLedger
             () =>
             {
                 List<LedgerRow>? due = null;
+                if (!State.IsAlive(claimant))
+                {
+                    return [];
+                }
+
                 foreach (var row in State.Ledger.Values)
                 {
                     if (row.Entry is { CondemnedAt: not null, GoneAt: null } entry && entry.DueAt <= now

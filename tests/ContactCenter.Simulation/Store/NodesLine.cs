@@ -51,7 +51,7 @@ internal sealed class NodesLine(StoreLine line, Process process) : INodeRegistry
             }
             else if (State.Nodes.TryGetValue(id, out var node) && node.Until > State.Now)
             {
-                node.Until = State.Now;
+                (node.SeenAt, node.Until) = (State.Now, State.Now);
             }
         },
         cancellationToken);

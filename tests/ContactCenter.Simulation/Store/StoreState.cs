@@ -29,6 +29,10 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
 
     public bool IsAlive(NodeId id) => Nodes.TryGetValue(id, out var node) && (IsEmbedded || node.Until > Now);
 
+    /// <summary>Whether guests may still be on the node's line: it is alive, or has only fallen silent a moment ago.</summary>
+    public bool IsHeld(NodeId id, TimeSpan hold) =>
+        IsAlive(id) || (!IsEmbedded && Nodes.TryGetValue(id, out var node) && node.Until > node.SeenAt && node.SeenAt + hold > Now);
+
     /// <summary>Whether a claim keeps this node from taking what is claimed.</summary>
     public bool IsTaken(NodeId? claimedBy, NodeId by) =>
         claimedBy is { } other && other != by && IsAlive(other) && !Plants.LeaseIgnored;

@@ -61,6 +61,9 @@ internal sealed class ModelServer(Agenda agenda, Lawbook laws, History? history)
         (TagsIgnored, DeleteRefused, MaxRunning, DownUntil) = (false, false, int.MaxValue, Math.Min(DownUntil, agenda.Now));
     }
 
+    /// <summary>The id of a conference that was not made although the server says so.</summary>
+    public ConferenceId NoSuchId() => new((++_ids).ToString(CultureInfo.InvariantCulture));
+
     public Conference? Find(ConferenceId id) => Conferences.Find(one => one.Id == id && one.DeletedAt is null);
 
     public Conference Create(LedgerId? ledger, InstallationId? installation, OperatorId owner)

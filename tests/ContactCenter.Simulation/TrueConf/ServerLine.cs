@@ -17,7 +17,7 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
     public async Task<ConferenceId> CreateAsync(ConferencePlan plan, CancellationToken cancellationToken)
     {
         server.Laws.Requests.Create(process, plan.Ledger);
-        var created = Ask(Route.Create, $"create {plan.Ledger}", cancellationToken, () => Create(plan), () => new ConferenceId("0"));
+        var created = Ask(Route.Create, $"create {plan.Ledger}", cancellationToken, () => Create(plan), server.NoSuchId);
         if (!store.Plants.CreateRepeated)
         {
             return await created;
@@ -30,7 +30,7 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
         catch (TrueConfException e) when (e.OutcomeUnknown)
         {
             server.Laws.Requests.Create(process, plan.Ledger);
-            return await Ask(Route.Create, $"create {plan.Ledger}", cancellationToken, () => Create(plan), () => new ConferenceId("0"));
+            return await Ask(Route.Create, $"create {plan.Ledger}", cancellationToken, () => Create(plan), server.NoSuchId);
         }
     }
 
