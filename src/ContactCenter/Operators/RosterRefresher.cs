@@ -37,7 +37,7 @@ internal sealed partial class RosterRefresher(
 
     private async Task FollowAsync(FollowedGroup group, CancellationToken stoppingToken)
     {
-        var reader = new RosterReader(group.Name, directory, roster, share, registry, signals, node, clock);
+        var reader = new RosterReader(group, directory, roster, share, registry, signals, node, clock);
         DateTimeOffset? saidAt = null;
         while (!stoppingToken.IsCancellationRequested)
         {
