@@ -20,6 +20,12 @@ internal sealed class GuestLine(DateTimeOffset begun)
     /// </summary>
     public NodeId? ToldAs { get; set; }
 
+    /// <summary>The call was told something, and it is not known whether it heard: then it is told anew.</summary>
+    public bool InDoubt { get; set; }
+
+    /// <summary>Whether the call certainly knows that the guest is here.</summary>
+    public bool IsToldAs(NodeId present) => ToldAs == present && !InDoubt;
+
     public void Open(DateTimeOffset now)
     {
         lock (_lock)

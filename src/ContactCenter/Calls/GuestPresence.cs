@@ -156,8 +156,9 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
+            line.InDoubt = true;
             await recorder.HappenAsync(id, new CallEvent.Detached([node.Present.Id, line.ToldAs.Value], silentSince), stoppingToken);
-            line.ToldAs = null;
+            (line.ToldAs, line.InDoubt) = (null, false);
         }
         finally
         {
@@ -173,7 +174,7 @@ internal sealed partial class GuestPresence(
 
     private async Task AttachAsync(CallId id, GuestLine line, CancellationToken cancellationToken)
     {
-        if (line.ToldAs == node.Present.Id)
+        if (line.IsToldAs(node.Present.Id))
         {
             return;
         }
@@ -181,21 +182,21 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
-            var present = node.Present.Id;
-            if (line.ToldAs != present)
+            // The node may become another one while it tells.
+            while (node.Present.Id is var present && !line.IsToldAs(present))
             {
+                (line.ToldAs, line.InDoubt) = (present, true);
                 await recorder.HappenAsync(id, new CallEvent.Attached(present, clock.GetUtcNow()), cancellationToken);
-                line.ToldAs = present;
+                line.InDoubt = false;
             }
         }
         finally
         {
             line.Telling.Release();
-        }
-
-        if (line.SilentSince() is { } silentSince)
-        {
-            Watch(silentSince, id, line);
+            if (line.SilentSince() is { } silentSince)
+            {
+                Watch(silentSince, id, line);
+            }
         }
     }
 
@@ -233,8 +234,9 @@ internal sealed partial class GuestPresence(
         {
             _lines.TryRemove(change.After.Id, out _);
         }
-        else if (change.IsNew)
+        else if (change.After.Nodes.Contains(node.Present.Id) && !_lines.ContainsKey(change.After.Id))
         {
+            // New; or nobody heard that it was placed. Silence is noticed from here on.
             LineOf(change.After.Id).ToldAs = node.Present.Id;
         }
     }
