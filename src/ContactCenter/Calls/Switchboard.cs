@@ -18,21 +18,42 @@ internal sealed partial class Switchboard(
     /// <summary>Puts a new call into the queue. Once this returns, a crash does not lose it.</summary>
     public async Task<Placement> PlaceAsync(NewCall wish, QueueSettings queue, IdempotencyKey? key, CancellationToken cancellationToken)
     {
-        var placement = await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken);
-        if (placement is Placement.Placed { Call: var placed })
+        Call? arrived = null;
+        try
         {
-            LogPlaced(placed.Id, placed.Queue);
-            recorder.Welcome(placed, placed.ArrivedAt);
+            return Tell(await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken));
         }
-
-        return placement;
+        catch when (arrived is not null)
+        {
+            // It may have been written. Then somebody has to notice if the guest is never heard of again.
+            recorder.Remind(arrived);
+            throw;
+        }
 
         (Call Call, DateTimeOffset DueAt) Arrive()
         {
             var now = clock.GetUtcNow();
             var call = wish.ToCall(new CallId(identities.Next(now)), queue, now) with { Nodes = [node.Present.Id] };
+            arrived = call;
             return (call, CallStep.DueAt(call, queue, now));
         }
+    }
+
+    private Placement Tell(Placement placement)
+    {
+        switch (placement)
+        {
+            case Placement.Placed { Call: var placed }:
+                LogPlaced(placed.Id, placed.Queue);
+                recorder.Welcome(placed, placed.ArrivedAt);
+                break;
+            case Placement.Repeated { Call: var known }:
+                // Whoever placed it may have died, or not have heard that it did: then nobody was told that it waits.
+                recorder.Remind(known);
+                break;
+        }
+
+        return placement;
     }
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
