@@ -45,14 +45,10 @@ internal sealed class RequestLaws(Lawbook laws, StoreState state, Agenda agenda,
 
     public void RunArrived(PresenceRead? read, Conference conference, Device device)
     {
-        if (conference.Running || device.IsFree)
+        // The answer was true of its moment: whoever is not free now has changed since then, which nobody could know.
+        if (!conference.Running && !device.IsFree && read is not { Presence: Presence.Available })
         {
-            return;
-        }
-
-        if (read is not { Presence: Presence.Available } || device.ChangedAt < read.Moment)
-        {
-            laws.Break(Law.RungWhileFree, $"conference {conference.Id} is run while {device.Id} has not been free since {device.ChangedAt / 1e7:F3}; presence read: {read}");
+            laws.Break(Law.RungWhileFree, $"conference {conference.Id} is run while {device.Id} is not free; presence read: {read}");
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed class SecondLaws
 
         foreach (var row in State.Calls.Values)
         {
-            Note(_wantsSince, row.Seq, row.Call.WantsOperator && State.Now < row.Call.GiveUpAt);
+            Note(_wantsSince, row.Seq, row.Call.WantsOperator && State.Now < row.Call.GiveUpAt && _town.AcceptedCalls.GetValueOrDefault(row.Call.Id) is { IsThere: true });
         }
 
         if (_wellSince is null)

@@ -19,9 +19,6 @@ internal sealed class Device(OperatorId id, string name)
     /// <summary>What is so, whatever the server reports.</summary>
     public bool IsFree => Online && !Elsewhere && In is null && Ringing.Count == 0;
 
-    /// <summary>When it last became free or ceased to be.</summary>
-    public long ChangedAt { get; private set; }
-
     public void Note(long now, bool busyWhileRinging)
     {
         var presence = !Online ? Presence.Offline
@@ -31,14 +28,7 @@ internal sealed class Device(OperatorId id, string name)
         {
             _past.Add((now, presence));
         }
-
-        if (IsFree != WasFree)
-        {
-            (WasFree, ChangedAt) = (IsFree, now);
-        }
     }
-
-    public bool WasFree { get; private set; }
 
     public Presence PresenceAt(long moment)
     {
