@@ -9,13 +9,16 @@ internal sealed class Bell
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _afterTrouble = TimeSpan.FromSeconds(1);
 
+    /// <summary>A bell may fail to be rung: whoever should have rung it died, or did not hear that there was something to tell.</summary>
+    private static readonly TimeSpan _lookAnyway = TimeSpan.FromSeconds(10);
+
     private TaskCompletionSource _rung = NewRing();
 
     public void Ring() => Volatile.Read(ref _rung).TrySetResult();
 
     /// <summary>
-    /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none) or the bell. A turn
-    /// that goes wrong is a bug; it is told and taken again, because the next one may go well.
+    /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none), the bell, or ten
+    /// seconds later. A turn that goes wrong is a bug; it is told and taken again, because the next one may go well.
     /// </summary>
     public async Task DriveAsync(
         Func<CancellationToken, Task<DateTimeOffset?>> turn, Action<Exception> wentWrong, TimeProvider clock, CancellationToken stoppingToken)
@@ -24,7 +27,8 @@ internal sealed class Bell
         {
             try
             {
-                await WaitUntilAsync(await turn(stoppingToken), clock, stoppingToken);
+                var rest = await turn(stoppingToken) - clock.GetUtcNow();
+                await WaitAsync(rest < _lookAnyway ? rest.Value : _lookAnyway, clock, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
