@@ -13,7 +13,7 @@ public sealed partial class SandboxServer
     }
 
     /// <summary>Every conference there is, in the order of creation.</summary>
-    public IReadOnlyList<SandboxConference> Conferences => _switchboard.WithConferences(_ => true, SwitchViews.Of);
+    public IReadOnlyList<SandboxConference> Conferences => _switchboard.WithConferences(SwitchViews.Of);
 
     /// <summary>What happened so far, oldest first; the last 200,000 entries.</summary>
     public IReadOnlyList<LogEntry> Log => _log.After(0);
@@ -66,10 +66,21 @@ public sealed partial class SandboxServer
     /// <summary>The guest is gone without a word and stays a participant for <see cref="SandboxSettings.GuestLinger"/>.</summary>
     public void GuestVanishes(string seat) => Must(_switchboard.GuestVanishes(seat), $"'{seat}' is in no conference, or has a page.");
 
+    /// <summary>The conference is gone without anybody having asked for it.</summary>
+    public void ConferenceVanishes(string id) => Must(_switchboard.Vanish(id), $"There is no conference '{id}'.");
+
     /// <summary>Cuts every connection, that is what an outage looks like.</summary>
     public void GoesDown() => Settings = Settings with { Down = true };
 
     public void ComesUp() => Settings = Settings with { Down = false };
+
+    /// <summary>What ran has stopped, everybody is offline, no access token is good any more. It is up all the time: see <see cref="GoesDown"/>.</summary>
+    /// <param name="everybodyBackAfter">When the users' clients are back; null leaves them away.</param>
+    public void Restarts(TimeSpan? everybodyBackAfter = null)
+    {
+        _tokens.ForgetAll();
+        _switchboard.Restart(everybodyBackAfter);
+    }
 
     /// <summary>Lets the next requests of a route go wrong; without a count all of them until cleared.</summary>
     public void Fault(ApiRoute route, FaultKind kind, int? count = null, int status = 500) => _faults.Add(new(route, kind, status, count));

@@ -37,6 +37,24 @@ public sealed record SandboxSettings
     /// <summary>The most conferences on one page, whatever is asked for.</summary>
     public int ConferencePage { get; init; } = 200;
 
+    /// <summary>What <c>next_page_id</c> says on the last page of groups and users: -1, or 0 as some servers do.</summary>
+    public int LastPageId { get; init; } = -1;
+
+    /// <summary>A page of conferences beyond the last one repeats the last one; otherwise it is empty.</summary>
+    public bool RepeatsLastPage { get; init; }
+
+    /// <summary>How long a new conference is missing from the list.</summary>
+    public TimeSpan ListLag { get; init; }
+
+    /// <summary>How long the list goes on showing the state a conference was in, and a conference that was deleted.</summary>
+    public TimeSpan ListStaleness { get; init; }
+
+    /// <summary>Tags are neither shown nor looked for: no answer has any, and a list by tag is the whole list.</summary>
+    public bool IgnoresTags { get; init; }
+
+    /// <summary>For how long after its end a conference cannot be deleted, and not at all while it runs; zero deletes at any time.</summary>
+    public TimeSpan DeleteRefusedFor { get; init; }
+
     /// <summary>DELETE answers 200 with the id; otherwise 204.</summary>
     public bool DeleteHasBody { get; init; } = true;
 

@@ -12,6 +12,7 @@ internal sealed partial class CallEventStreams(
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     IOptions<JsonOptions> json,
+    IEnumerable<ProblemMapping> problems,
     ILogger<CallEventStreams> logger)
 {
     private const string _progress = "progress";
@@ -37,7 +38,11 @@ internal sealed partial class CallEventStreams(
         catch (Exception e) when (http.Response.HasStarted)
         {
             // Too late for another answer. A line that is cut tells the reader to come back, as an end would not.
-            LogBrokeOff(e, id);
+            if (!problems.Expect(e))
+            {
+                LogBrokeOff(e, id);
+            }
+
             http.Abort();
         }
     }

@@ -24,10 +24,10 @@ public interface IConferenceServer
     /// <summary>Who is in it now. <see cref="Attendance.Nobody"/> when the server does not know it.</summary>
     Task<Attendance> WhoIsThereAsync(ConferenceId id, OperatorId expected, CancellationToken cancellationToken);
 
-    /// <summary>The conference with this ledger id in its tags, or null. Only conferences of this installation.</summary>
+    /// <summary>The conference made for this ledger id, or null: by its tags, or by its topic's mark where the server keeps none.</summary>
     Task<ListedConference?> FindAsync(LedgerId id, CancellationToken cancellationToken);
 
-    /// <summary>All conferences that bear our tag, of this installation and of others.</summary>
+    /// <summary>All conferences that bear our tag, of this installation and of others; and those with this installation's mark and no tags.</summary>
     Task<IReadOnlyList<ListedConference>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -43,8 +43,8 @@ public sealed record ConferencePlan(
     LedgerId Ledger, OperatorId Operator, string Topic, bool Recording, IReadOnlyDictionary<string, bool> GuestRights);
 
 /// <summary>A conference as the server lists it.</summary>
-/// <param name="Installation">Whose it is, by its tags; null when the tags do not say.</param>
-/// <param name="Ledger">Which ledger row it belongs to, by its tags.</param>
+/// <param name="Installation">Whose it is, by its tags or its topic's mark; null when neither says.</param>
+/// <param name="Ledger">Which ledger row it belongs to, by its tags; null where the server keeps none.</param>
 public sealed record ListedConference(ConferenceId Id, bool Running, InstallationId? Installation, LedgerId? Ledger);
 
 /// <summary>Who was found in a conference.</summary>

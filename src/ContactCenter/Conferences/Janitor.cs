@@ -101,12 +101,17 @@ internal sealed partial class Janitor(
 
     private async Task<bool> TryRemoveAsync(ListedConference conference, OrphanReason why, Membership mine, CancellationToken stoppingToken)
     {
-        LogOrphan(conference.Id, why);
         var orphan = new Orphan(conference.Id, conference.Ledger, why, clock.GetUtcNow(), RemovedAt: null, Trouble: null);
         try
         {
             mine.ThrowUnlessHeld();
-            await server.StopAsync(conference.Id, stoppingToken);
+            if (!await server.StopAsync(conference.Id, stoppingToken))
+            {
+                // The list was stale: there is nothing, so there was no orphan.
+                return true;
+            }
+
+            LogOrphan(conference.Id, why);
             await server.DeleteAsync(conference.Id, stoppingToken);
             orphan = orphan with { RemovedAt = clock.GetUtcNow() };
         }
@@ -122,7 +127,7 @@ internal sealed partial class Janitor(
         return orphan.RemovedAt is not null;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Conference {Conference} is ours and nobody's ({Why}): it is stopped and deleted.")]
+    [LoggerMessage(LogLevel.Warning, "Conference {Conference} is ours and nobody's ({Why}): it was stopped and is deleted.")]
     private partial void LogOrphan(ConferenceId conference, OrphanReason why);
 
     [LoggerMessage(LogLevel.Warning, "Conference {Conference} cannot be removed, and is tried again at a later sweep: {Trouble}")]

@@ -13,6 +13,9 @@ internal static class ProblemMappingServiceCollectionExtensions
     public static IServiceCollection AddProblemFor<TException>(this IServiceCollection services, Func<TException, ProblemHttpResult> map)
         where TException : Exception =>
         services.AddSingleton(new ProblemMapping(exception => exception is TException known ? map(known) : null));
+
+    /// <summary>Whether some feature has said how this exception is answered: then it is no surprise, on a stream either.</summary>
+    public static bool Expect(this IEnumerable<ProblemMapping> mappings, Exception exception) => mappings.Any(mapping => mapping.Map(exception) is not null);
 }
 
 /// <summary>The edge: the one place where an exception becomes an answer.</summary>

@@ -7,7 +7,7 @@ namespace ContactCenter.Operators;
 /// from what the node laid down whose role it is.
 /// </summary>
 internal sealed class RosterReader(
-    FollowedGroup group,
+    string group,
     IOperatorDirectory directory,
     OperatorRoster roster,
     IRosterShare share,
@@ -22,27 +22,28 @@ internal sealed class RosterReader(
     /// <summary>Whether this node reads for all.</summary>
     public bool Leads { get; private set; }
 
-    public async Task ReadAsync(CancellationToken stoppingToken)
+    /// <param name="interval">How often the roster is read while somebody waits.</param>
+    public async Task ReadAsync(TimeSpan interval, CancellationToken stoppingToken)
     {
         var led = Leads;
-        Leads = await registry.TakeRoleAsync($"roster {group.Name}", node.Present.Id, stoppingToken);
+        Leads = await registry.TakeRoleAsync($"roster {group}", node.Present.Id, stoppingToken);
 
         // Who has just become the reader goes on where the last one stopped.
-        if ((!Leads || !led) && await share.ReadAsync(group.Name, stoppingToken) is { } shared)
+        if ((!Leads || !led) && await share.ReadAsync(group, stoppingToken) is { } shared)
         {
-            roster.Keep(group.Name, shared);
+            roster.Keep(group, shared);
         }
 
         if (!Leads)
         {
-            await WakeReaderAsync(stoppingToken);
+            await WakeReaderAsync(interval, stoppingToken);
         }
         else
         {
             var watch = await ReadItselfAsync(stoppingToken);
-            roster.Keep(group.Name, watch);
-            await share.PublishAsync(group.Name, watch, stoppingToken);
-            await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterRead, group.Name), stoppingToken);
+            roster.Keep(group, watch);
+            await share.PublishAsync(group, watch, stoppingToken);
+            await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterRead, group), stoppingToken);
         }
     }
 
@@ -50,13 +51,13 @@ internal sealed class RosterReader(
     /// The reader may read at leisure, because it did not hear that somebody waits, or heard it while the roster was fresh
     /// still: then what it lays down has grown old by now.
     /// </summary>
-    private async Task WakeReaderAsync(CancellationToken stoppingToken)
+    private async Task WakeReaderAsync(TimeSpan interval, CancellationToken stoppingToken)
     {
         var now = clock.GetUtcNow();
-        if (now >= _wokenAt + group.Interval && !roster.Watch(group.Name).IsFresh(group.Interval, now))
+        if (now >= _wokenAt + interval && !roster.Watch(group).IsFresh(interval, now))
         {
             _wokenAt = now;
-            await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterWanted, group.Name), stoppingToken);
+            await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterWanted, group), stoppingToken);
         }
     }
 
@@ -65,19 +66,19 @@ internal sealed class RosterReader(
         var began = clock.GetUtcNow();
         try
         {
-            _id ??= await directory.FindGroupAsync(group.Name, stoppingToken);
+            _id ??= await directory.FindGroupAsync(group, stoppingToken);
             return _id is { } known
-                ? roster.Watch(group.Name).AfterRead(new Roster(known, began, await directory.ReadGroupAsync(known, stoppingToken))
+                ? roster.Watch(group).AfterRead(new Roster(known, began, await directory.ReadGroupAsync(known, stoppingToken))
                 {
                     CompleteAt = clock.GetUtcNow(),
                 })
-                : roster.Watch(group.Name).AfterMissingGroup();
+                : roster.Watch(group).AfterMissingGroup();
         }
         catch (TrueConfException trouble)
         {
             // A group that is gone may have been made anew under the same name: look for it the next time.
             _id = trouble.Failure == TrueConfFailure.NotFound ? null : _id;
-            return roster.Watch(group.Name).AfterFailure(trouble);
+            return roster.Watch(group).AfterFailure(trouble);
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class GuestHub(
     GuestPresence presence,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
+    IEnumerable<ProblemMapping> problems,
     ILogger<GuestHub> logger) : Hub
 {
     private const string _callNotFound = "call-not-found";
@@ -64,7 +65,11 @@ internal sealed partial class GuestHub(
         catch (Exception e)
         {
             // The hub's edge: the page follows again, and somebody should know why it had to.
-            LogBrokeOff(e, id);
+            if (!problems.Expect(e))
+            {
+                LogBrokeOff(e, id);
+            }
+
             throw;
         }
     }

@@ -11,8 +11,8 @@ internal static class ConferenceBody
     private const int _noSchedule = -1;
     private const int _ringOnRun = 0;
 
-    public static NewConference Of(ConferencePlan plan, IReadOnlyList<string> tags) => new(
-        Topic: ConferenceTopic.Clean(plan.Topic) is { Length: > 0 } topic ? topic : tags[0],
+    public static NewConference Of(ConferencePlan plan, IReadOnlyList<string> tags, TopicMark mark) => new(
+        Topic: mark.AppendTo(ConferenceTopic.Clean(plan.Topic) is { Length: > 0 } topic ? topic : tags[0]),
         Type: _symmetric,
         Owner: plan.Operator.Value,
         Invitations: [new Invitation(plan.Operator.Value)],

@@ -34,10 +34,13 @@ internal interface ITrueConfApi
     [Post("api/{version}/conferences")]
     Task<ConferenceReply> CreateConferenceAsync([Body] NewConference conference, CancellationToken cancellationToken);
 
-    /// <summary>One page of the conferences with a tag. The first is 1; <see cref="ConferencePage.Cnt"/> counts all pages.</summary>
+    [Get("api/{version}/conferences/{id}")]
+    Task<ConferenceReply> GetConferenceAsync([Path] string id, CancellationToken cancellationToken);
+
+    /// <summary>One page of the conferences with a tag, or of all. The first is 1; <see cref="ConferencePage.Cnt"/> counts all pages.</summary>
     [Get("api/{version}/conferences")]
     Task<ConferencePage> GetConferencesAsync(
-        [Query("tag")] string tag, [Query("page_id")] int page, CancellationToken cancellationToken);
+        [Query("tag")] string? tag, [Query("page_id")] int page, CancellationToken cancellationToken);
 
     /// <summary>Rings everyone who is invited: the operator.</summary>
     [Post("api/{version}/conferences/{id}/run")]

@@ -6,7 +6,7 @@ namespace ContactCenter.TrueConf;
 
 /// <summary>Whether TrueConf Server lets us do what a call needs, as far as that shows without making a conference.</summary>
 internal sealed class TrueConfCheck(
-    TrueConfAddress address, IRosterFollower follower, IOperatorDirectory directory, IConferenceServer conferences, TimeProvider clock) : IStartCheck
+    TrueConfAddress address, IRosterFollower follower, IOperatorDirectory directory, IConferenceServer conferences, ITrueConfApi api, TimeProvider clock) : IStartCheck
 {
     /// <summary>Of no conference; a server that lets us ask says that there is none.</summary>
     private static readonly ConferenceId _none = new("0");
@@ -51,7 +51,8 @@ internal sealed class TrueConfCheck(
         try
         {
             await directory.ReadPresenceAsync(somebody, cancellationToken);
-            await conferences.ListAsync(cancellationToken);
+            // One page of anybody's: which of them are ours is not asked, and without a store not known.
+            await api.GetConferencesAsync(tag: null, page: 1, cancellationToken);
             await conferences.WhoIsThereAsync(_none, somebody, cancellationToken);
             return null;
         }

@@ -4,32 +4,59 @@ using Microsoft.Extensions.Options;
 
 namespace ContactCenter.TrueConf;
 
-/// <summary>Conferences as TrueConf Server makes, runs and removes them.</summary>
-internal sealed class TrueConfConferences(
-    ITrueConfApi api, IInstallation installation, TrueConfCondition condition, IOptions<TrueConfOptions> options) : IConferenceServer
+/// <summary>Conferences as TrueConf Server makes, runs and removes them. What it says it did is looked at once: a 200 is no proof.</summary>
+internal sealed partial class TrueConfConferences(
+    ITrueConfApi api, IInstallation installation, TrueConfCondition condition, IOptions<TrueConfOptions> options, TimeProvider clock) : IConferenceServer
 {
     private readonly ConferenceTags _tags = new(options.Value.Tag);
+    private readonly TagMemory _tagMemory = new();
+    private readonly ConferenceSights _sights = new(api, options.Value.RequestTimeout, clock);
 
     public TimeSpan LongestRequest => TrueConfHandler.TotalTimeout(options.Value);
 
     public async Task<ConferenceId> CreateAsync(ConferencePlan plan, CancellationToken cancellationToken)
     {
-        var tags = _tags.All(await installation.IdAsync(cancellationToken), plan.Ledger);
-        var reply = await api.CreateConferenceAsync(ConferenceBody.Of(plan, tags), cancellationToken);
+        var here = await installation.IdAsync(cancellationToken);
+        var body = ConferenceBody.Of(plan, _tags.All(here, plan.Ledger), _tags.MarkOf(here, plan.Ledger));
+        if (await api.CreateConferenceAsync(body, cancellationToken) is not { Conference: { Id: { Length: > 0 } id } made })
+        {
+            throw Unreadable.Answer("id of the conference");
+        }
 
-        return reply.Conference?.Id is { Length: > 0 } id
-            ? new ConferenceId(id)
-            : throw Unreadable.Answer("id of the conference");
+        _tagMemory.Made(withTags: _tags.AreOn(made));
+        return new ConferenceId(id);
     }
 
-    public Task RunAsync(ConferenceId id, CancellationToken cancellationToken) => api.RunConferenceAsync(id.Value, cancellationToken);
-
-    public async Task<bool> StopAsync(ConferenceId id, CancellationToken cancellationToken)
+    public async Task RunAsync(ConferenceId id, CancellationToken cancellationToken)
     {
         try
         {
+            await api.RunConferenceAsync(id.Value, cancellationToken);
+        }
+        catch (TrueConfException e) when (e.OutcomeUnknown)
+        {
+            // Only that it runs is certain: one that does not may begin to in a moment.
+            if (await _sights.LookAsync(id, cancellationToken) == ConferenceSight.Running)
+            {
+                return;
+            }
+
+            throw;
+        }
+
+        if (await _sights.LookForAsync(id, seen => seen == ConferenceSight.Running, cancellationToken) is ConferenceSight.Stopped or ConferenceSight.Gone)
+        {
+            throw new TrueConfException(TrueConfFailure.Refused, $"TrueConf Server said that conference {id} runs, and it does not.");
+        }
+    }
+
+    public async Task<bool> StopAsync(ConferenceId id, CancellationToken cancellationToken)
+    {
+        ConferenceSight sight;
+        try
+        {
             await api.StopConferenceAsync(id.Value, cancellationToken);
-            return true;
+            sight = await _sights.LookForAsync(id, seen => seen != ConferenceSight.Running, cancellationToken);
         }
         catch (TrueConfException e) when (e.Failure == TrueConfFailure.NotFound)
         {
@@ -38,16 +65,16 @@ internal sealed class TrueConfConferences(
         catch (TrueConfException e) when (e.Failure == TrueConfFailure.Refused)
         {
             // What a server says to a second stop is not documented, so it is not the answer that counts but what it did.
-            switch (await LookAsync(id, cancellationToken))
+            sight = await _sights.LookAsync(id, cancellationToken);
+            if (sight is ConferenceSight.Running or ConferenceSight.Unclear)
             {
-                case null:
-                    return false;
-                case { Running: false }:
-                    return true;
-                default:
-                    throw;
+                throw;
             }
         }
+
+        return sight != ConferenceSight.Running
+            ? sight != ConferenceSight.Gone
+            : throw new TrueConfException(TrueConfFailure.Unknown, $"TrueConf Server said that conference {id} is stopped, and it runs.");
     }
 
     public async Task DeleteAsync(ConferenceId id, CancellationToken cancellationToken)
@@ -59,6 +86,26 @@ internal sealed class TrueConfConferences(
         catch (TrueConfException e) when (e.Failure == TrueConfFailure.NotFound)
         {
             // Gone already, which is what was wanted.
+            return;
+        }
+        catch (TrueConfException e) when (e.Failure == TrueConfFailure.Refused)
+        {
+            switch (await _sights.LookAsync(id, cancellationToken))
+            {
+                case ConferenceSight.Gone:
+                    return;
+                case ConferenceSight.Running:
+                    // Its owner may start it again after the stop. The next delete finds it stopped.
+                    await StopAsync(id, cancellationToken);
+                    throw;
+                default:
+                    throw;
+            }
+        }
+
+        if (await _sights.LookForAsync(id, seen => seen == ConferenceSight.Gone, cancellationToken) is ConferenceSight.Stopped or ConferenceSight.Running)
+        {
+            throw new TrueConfException(TrueConfFailure.Unknown, $"TrueConf Server said that conference {id} is deleted, and it is there.");
         }
     }
 
@@ -76,7 +123,7 @@ internal sealed class TrueConfConferences(
         catch (TrueConfException e) when (e.Failure == TrueConfFailure.Refused)
         {
             // Nor is it documented what it says of a conference that is stopped: nobody is in that one.
-            if (await LookAsync(id, cancellationToken) is { Running: true })
+            if (await _sights.LookAsync(id, cancellationToken) is ConferenceSight.Running or ConferenceSight.Unclear)
             {
                 throw;
             }
@@ -90,16 +137,6 @@ internal sealed class TrueConfConferences(
             present.Any(participant => participant is not null && !IsOperator(participant, expected)));
     }
 
-    public async Task<ListedConference?> FindAsync(LedgerId id, CancellationToken cancellationToken)
-    {
-        var ours = await installation.IdAsync(cancellationToken);
-        var listed = await ListAsync(_tags.Of(id), cancellationToken);
-        return listed.Where(one => one.Installation == ours && one.Ledger == id).OrderByDescending(one => one.Running).FirstOrDefault();
-    }
-
-    public Task<IReadOnlyList<ListedConference>> ListAsync(CancellationToken cancellationToken) =>
-        ListAsync(_tags.Ours, cancellationToken);
-
     public async Task<Uri?> GuestLinkAsync(ConferenceId id, string guestName, CancellationToken cancellationToken)
     {
         var reply = await api.GetClientsAsync(id.Value, GuestLinks.UserOf(guestName, id), cancellationToken);
@@ -107,19 +144,6 @@ internal sealed class TrueConfConferences(
         condition.OfferedToGuest(webClient: link is not null);
         return link;
     }
-
-    private async Task<IReadOnlyList<ListedConference>> ListAsync(string tag, CancellationToken cancellationToken)
-    {
-        var conferences = await Pages.FromOneAsync(
-            "conferences",
-            async page => await api.GetConferencesAsync(tag, page, cancellationToken) is var reply ? (reply.Conferences, reply.Cnt) : default,
-            conference => conference.Id);
-
-        return [.. conferences.Select(_tags.Read).OfType<ListedConference>()];
-    }
-
-    private async Task<ListedConference?> LookAsync(ConferenceId id, CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id);
 
     private static bool IsOperator(Participant? participant, OperatorId expected) =>
         OperatorIds.Parse(participant?.Id) == expected || OperatorIds.Parse(participant?.Uid) == expected;

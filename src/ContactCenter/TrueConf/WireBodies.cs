@@ -50,7 +50,11 @@ internal sealed record ConferenceReply(Conference? Conference);
 internal sealed record ConferencePage(int? Cnt, IReadOnlyList<Conference?>? Conferences);
 
 /// <param name="State"><c>running</c> or <c>stopped</c>.</param>
-internal sealed record Conference(string? Id, string? State, IReadOnlyList<string?>? Tags);
+internal sealed record Conference(string? Id, string? Topic, string? State, IReadOnlyList<string?>? Tags)
+{
+    [JsonIgnore]
+    public bool IsRunning => string.Equals(State, "running", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>What run, stop and delete answer: of no interest but that it is JSON, or nothing at all.</summary>
 internal sealed record ActionReply : IMayBeEmpty;

@@ -8,7 +8,9 @@ internal sealed class AccessTokens(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _validUntil = new();
 
-    public string Issue(TimeSpan life)
+    /// <param name="life">How long it is good for.</param>
+    /// <param name="keep">False gives one that is not taken.</param>
+    public string Issue(TimeSpan life, bool keep)
     {
         var now = clock.GetUtcNow();
         foreach (var expired in _validUntil.Where(token => token.Value <= now))
@@ -17,7 +19,11 @@ internal sealed class AccessTokens(TimeProvider clock)
         }
 
         var token = RandomNumberGenerator.GetHexString(40, lowercase: true);
-        _validUntil[token] = now + life;
+        if (keep)
+        {
+            _validUntil[token] = now + life;
+        }
+
         return token;
     }
 

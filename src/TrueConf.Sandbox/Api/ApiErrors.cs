@@ -27,6 +27,10 @@ internal static class ApiErrors
     /// <summary>Ours.</summary>
     public static IResult LicenceLimit() => Error(400, "licenseLimitExceeded", "No more conferences may run at once.");
 
+    /// <summary>Ours.</summary>
+    public static IResult ConferenceInUse(string id) =>
+        Error(400, "conferenceInUse", $"Conference '{id}' cannot be deleted now.", "path", "conference_id");
+
     /// <summary>Ours: a fault that was asked for.</summary>
     public static IResult Synthetic(int status) => Error(status, "sandboxFault", "This fault was switched on.");
 

@@ -21,19 +21,19 @@ internal static class ClientsEndpoint
         if (switchboard.Settings.GuestLicence && conference.AllowGuests)
         {
             var name = GuestName(request.Query["user"]);
-            clients.Add(Web(request.Server(), "webrtc", id, name, switchboard));
-            clients.Add(Web(request.Server(), "webrtc-widget", id, name, switchboard));
+            clients.Add(Web(request, "webrtc", id, name, switchboard));
+            clients.Add(Web(request, "webrtc-widget", id, name, switchboard));
         }
 
         clients.Add(new { Type = "standalone", Platform = "windows" });
         return ApiJson.Ok(new { Clients = clients });
     }
 
-    private static object Web(string server, string page, string id, string name, Switchboard switchboard)
+    private static object Web(HttpRequest request, string page, string id, string name, Switchboard switchboard)
     {
         var login = Uri.EscapeDataString($"*guest*{name}");
-        var token = Uri.EscapeDataString(switchboard.NewGuestLink(id, name));
-        var url = $"{server}/{page}/{id}#login={login}&token={token}&lang=auto";
+        var token = Uri.EscapeDataString(switchboard.NewGuestLink(id, name, ApiNotes.Of(request.HttpContext).Keep));
+        var url = $"{request.Server()}/{page}/{id}#login={login}&token={token}&lang=auto";
         return new
         {
             Type = "web",

@@ -28,41 +28,42 @@ internal static class ConferenceEndpoints
         }
 
         var notes = ApiNotes.Of(request.HttpContext);
-        if (switchboard.Create(body, notes.Keep) is not { } conference)
+        switch (switchboard.Create(body, notes.Keep, out var conference))
         {
-            return ApiErrors.BadConference("The owner does not exist, or the id is in use.");
+            case ConferenceOutcome.Done:
+                notes.Conference = conference!.Id;
+                notes.Tags = conference.Tags;
+                return ApiJson.Ok(new { Conference = ConferenceView.Of(conference, conference.State, request, switchboard.Settings) });
+            case ConferenceOutcome.LicenceLimit:
+                return ApiErrors.LicenceLimit();
+            default:
+                return ApiErrors.BadConference("The owner does not exist, or the id is in use.");
         }
-
-        notes.Conference = conference.Id;
-        notes.Tags = conference.Tags;
-        return ApiJson.Ok(new { Conference = ConferenceView.Of(conference, request.Server()) });
     }
 
     private static IResult List(HttpRequest request, Switchboard switchboard)
     {
-        string? state = request.Query["state"], tag = request.Query["tag"], owner = request.Query["owner"];
-        var found = switchboard.WithConferences(
-            conference => (string.IsNullOrEmpty(state) || conference.State == state)
-                && (string.IsNullOrEmpty(tag) || conference.Tags.Contains(tag))
-                && (string.IsNullOrEmpty(owner) || conference.Owner.Id == owner.Split('@')[0]),
-            conference => ConferenceView.Of(conference, request.Server()));
-        return ApiJson.Ok(new
-        {
-            Cnt = found.Count,
-            Conferences = Paging.FromOne(found, request, switchboard.Settings.ConferencePage),
-        });
+        var settings = switchboard.Settings;
+        string? wanted = request.Query["state"], tag = request.Query["tag"], owner = request.Query["owner"];
+        var found = switchboard.WithListed((conference, state) =>
+            (string.IsNullOrEmpty(wanted) || state == wanted)
+            && (string.IsNullOrEmpty(tag) || settings.IgnoresTags || conference.Tags.Contains(tag))
+            && (string.IsNullOrEmpty(owner) || conference.Owner.Id == owner.Split('@')[0])
+                ? ConferenceView.Of(conference, state, request, settings)
+                : null);
+        return ApiJson.Ok(new { Cnt = found.Count, Conferences = Paging.FromOne(found, request, settings) });
     }
 
     private static IResult Get(string id, HttpRequest request, Switchboard switchboard) =>
-        switchboard.WithConference(id, conference => ConferenceView.Of(conference, request.Server())) is { } view
+        switchboard.WithConference(id, conference => ConferenceView.Of(conference, conference.State, request, switchboard.Settings)) is { } view
             ? ApiJson.Ok(new { Conference = view })
             : ApiErrors.ConferenceNotFound(id);
 
     private static IResult Run(string id, HttpContext context, Switchboard switchboard) =>
         switchboard.Run(id, ApiNotes.Of(context).Keep) switch
         {
-            RunOutcome.Runs => ApiJson.Ok(new { State = "running" }),
-            RunOutcome.LicenceLimit => ApiErrors.LicenceLimit(),
+            ConferenceOutcome.Done => ApiJson.Ok(new { State = "running" }),
+            ConferenceOutcome.LicenceLimit => ApiErrors.LicenceLimit(),
             _ => ApiErrors.ConferenceNotFound(id),
         };
 
@@ -71,15 +72,13 @@ internal static class ConferenceEndpoints
             ? ApiJson.Ok(new { State = "stopped" })
             : ApiErrors.ConferenceNotFound(id);
 
-    private static IResult Delete(string id, HttpContext context, Switchboard switchboard)
-    {
-        if (!switchboard.Delete(id, ApiNotes.Of(context).Keep))
+    private static IResult Delete(string id, HttpContext context, Switchboard switchboard) =>
+        switchboard.Delete(id, ApiNotes.Of(context).Keep) switch
         {
-            return ApiErrors.ConferenceNotFound(id);
-        }
-
-        return switchboard.Settings.DeleteHasBody ? ApiJson.Ok(new { Id = id }) : Results.NoContent();
-    }
+            ConferenceOutcome.Done => switchboard.Settings.DeleteHasBody ? ApiJson.Ok(new { Id = id }) : Results.NoContent(),
+            ConferenceOutcome.InUse => ApiErrors.ConferenceInUse(id),
+            _ => ApiErrors.ConferenceNotFound(id),
+        };
 
     private static IResult ListParticipants(string id, Switchboard switchboard)
     {

@@ -17,7 +17,7 @@ internal static class DirectoryEndpoints
 
     private static IResult ListGroups(HttpRequest request, Switchboard switchboard)
     {
-        var (groups, nextPageId) = Paging.FromZero(switchboard.Groups, request, switchboard.Settings.DirectoryPage);
+        var (groups, nextPageId) = Paging.FromZero(switchboard.Groups, request, switchboard.Settings);
         return ApiJson.Ok(new { Groups = groups, NextPageId = nextPageId });
     }
 
@@ -28,7 +28,7 @@ internal static class DirectoryEndpoints
             return ApiErrors.GroupNotFound(groupId);
         }
 
-        var (users, nextPageId) = Paging.FromZero(members, request, switchboard.Settings.DirectoryPage);
+        var (users, nextPageId) = Paging.FromZero(members, request, switchboard.Settings);
         return ApiJson.Ok(new { Users = users, NextPageId = nextPageId });
     }
 

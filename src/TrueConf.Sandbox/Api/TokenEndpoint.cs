@@ -30,7 +30,7 @@ internal static class TokenEndpoint
         var settings = switchboard.Settings;
         return ApiJson.Ok(new
         {
-            AccessToken = tokens.Issue(settings.TokenLife),
+            AccessToken = tokens.Issue(settings.TokenLife, ApiNotes.Of(request.HttpContext).Keep),
             ExpiresIn = (int)settings.TokenLife.TotalSeconds,
             TokenType = "Bearer",
             Scope = string.Join(' ', settings.Scopes),

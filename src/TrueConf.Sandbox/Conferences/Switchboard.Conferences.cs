@@ -4,12 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace TrueConf.Sandbox.Conferences;
 
-/// <summary>How a run ended.</summary>
-internal enum RunOutcome
+/// <summary>What came of a request about a conference.</summary>
+internal enum ConferenceOutcome
 {
-    Runs,
+    Done,
     NoSuchConference,
+
+    /// <summary>The owner is unknown, or the id is taken.</summary>
+    Invalid,
+
+    /// <summary>As many run as the licence lets.</summary>
     LicenceLimit,
+
+    /// <summary>It cannot be deleted yet.</summary>
+    InUse,
 }
 
 /// <summary>Conferences: made, run, stopped, removed.</summary>
@@ -18,46 +26,53 @@ internal sealed partial class Switchboard
     // In the order of creation, which is the order of the list.
     private readonly OrderedDictionary<string, Conference> _conferences = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a conference; null when the owner is unknown or the id is taken.</summary>
+    /// <summary>Makes a conference, and starts it at once if that is asked for too.</summary>
     /// <param name="keep">False only makes it look so: the answer is right, the conference does not exist.</param>
-    public Conference? Create(JsonObject body, bool keep)
+    public ConferenceOutcome Create(JsonObject body, bool keep, out Conference? made)
     {
+        made = null;
         lock (_gate)
         {
+            var runs = Lenient.Text(body["state"]) == "running";
             var id = Lenient.Text(body["id"]) ?? FreeId_NeedsLock();
             if (NewConference.OwnerOf(body) is not { } owner || !_users.TryGetValue(owner, out var user) || _conferences.ContainsKey(id))
             {
-                return null;
+                return ConferenceOutcome.Invalid;
             }
 
-            var conference = NewConference.From(body, id, user, _clock.GetUtcNow());
+            if (runs && IsLicenceUsedUp_NeedsLock)
+            {
+                return ConferenceOutcome.LicenceLimit;
+            }
+
+            made = NewConference.From(body, id, user, _clock.GetUtcNow());
             if (keep)
             {
-                _conferences.Add(id, conference);
-                if (Lenient.Text(body["state"]) == "running")
+                _conferences.Add(id, made);
+                if (runs)
                 {
-                    Run_NeedsLock(conference);
+                    Run_NeedsLock(made);
                 }
 
                 Settle_NeedsLock();
             }
 
-            return conference;
+            return ConferenceOutcome.Done;
         }
     }
 
-    public RunOutcome Run(string id, bool keep)
+    public ConferenceOutcome Run(string id, bool keep)
     {
         lock (_gate)
         {
             if (!_conferences.TryGetValue(id, out var conference))
             {
-                return RunOutcome.NoSuchConference;
+                return ConferenceOutcome.NoSuchConference;
             }
 
-            if (!conference.IsRunning && _conferences.Values.Count(c => c.IsRunning) >= Settings.MaxRunning)
+            if (!conference.IsRunning && IsLicenceUsedUp_NeedsLock)
             {
-                return RunOutcome.LicenceLimit;
+                return ConferenceOutcome.LicenceLimit;
             }
 
             if (keep && !conference.IsRunning)
@@ -66,7 +81,7 @@ internal sealed partial class Switchboard
                 Settle_NeedsLock();
             }
 
-            return RunOutcome.Runs;
+            return ConferenceOutcome.Done;
         }
     }
 
@@ -89,24 +104,28 @@ internal sealed partial class Switchboard
         }
     }
 
-    public bool Delete(string id, bool keep)
+    public ConferenceOutcome Delete(string id, bool keep)
     {
         lock (_gate)
         {
             if (!_conferences.TryGetValue(id, out var conference))
             {
-                return false;
+                return ConferenceOutcome.NoSuchConference;
+            }
+
+            if (IsInUse_NeedsLock(conference))
+            {
+                return ConferenceOutcome.InUse;
             }
 
             if (keep)
             {
                 Stop_NeedsLock(conference, "The conversation was ended.");
-                _conferences.Remove(id);
-                Note_NeedsLock(LogKind.Deleted, conference);
+                Remove_NeedsLock(conference);
                 Settle_NeedsLock();
             }
 
-            return true;
+            return ConferenceOutcome.Done;
         }
     }
 
@@ -120,14 +139,6 @@ internal sealed partial class Switchboard
         }
     }
 
-    public IReadOnlyList<T> WithConferences<T>(Func<Conference, bool> wanted, Func<Conference, T> look)
-    {
-        lock (_gate)
-        {
-            return [.. _conferences.Values.Where(wanted).Select(look)];
-        }
-    }
-
     /// <summary>Who the API says is in a conference. Under the lock of <c>WithConference</c>.</summary>
     public IEnumerable<Seat> ReportedSeats(Conference conference)
     {
@@ -137,7 +148,7 @@ internal sealed partial class Switchboard
 
     private void Run_NeedsLock(Conference conference)
     {
-        conference.IsRunning = true;
+        conference.Becomes(running: true, _clock.GetUtcNow());
         conference.Seats.Clear();
         Note_NeedsLock(LogKind.Started, conference);
         foreach (var id in conference.Invited)
@@ -166,8 +177,20 @@ internal sealed partial class Switchboard
             Leave_NeedsLock(conference, seat, reason);
         }
 
-        conference.IsRunning = false;
+        conference.Becomes(running: false, _clock.GetUtcNow());
         Note_NeedsLock(LogKind.Stopped, conference, reason: reason);
+    }
+
+    private bool IsLicenceUsedUp_NeedsLock => _conferences.Values.Count(c => c.IsRunning) >= Settings.MaxRunning;
+
+    private bool IsInUse_NeedsLock(Conference conference) => Settings.DeleteRefusedFor is var time && time > TimeSpan.Zero
+        && (conference.IsRunning || conference.ChangedAt > _clock.GetUtcNow() - time);
+
+    private void Remove_NeedsLock(Conference conference, string? reason = null)
+    {
+        _conferences.Remove(conference.Id);
+        RememberForTheList_NeedsLock(conference);
+        Note_NeedsLock(LogKind.Deleted, conference, reason: reason);
     }
 
     private string FreeId_NeedsLock()

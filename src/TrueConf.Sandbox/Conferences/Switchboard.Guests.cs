@@ -24,7 +24,8 @@ internal sealed partial class Switchboard
     private readonly Dictionary<string, GuestLink> _guestLinks = [];
 
     /// <summary>A new credential each time, in the shape TrueConf's have.</summary>
-    public string NewGuestLink(string conferenceId, string name)
+    /// <param name="keep">False gives one that lets nobody in.</param>
+    public string NewGuestLink(string conferenceId, string name, bool keep)
     {
         lock (_gate)
         {
@@ -36,7 +37,11 @@ internal sealed partial class Switchboard
                 _guestLinks.Remove(old);
             }
 
-            _guestLinks[secret] = new GuestLink(conferenceId, name, now);
+            if (keep)
+            {
+                _guestLinks[secret] = new GuestLink(conferenceId, name, now);
+            }
+
             return secret;
         }
     }

@@ -65,6 +65,7 @@ internal sealed partial class Switchboard : IDisposable
             }
 
             _conferences.Clear();
+            _removed.Clear();
             _guestLinks.Clear();
             FillDirectory_NeedsLock();
             Volatile.Write(ref _settings, new());

@@ -25,8 +25,11 @@ internal static class CallSwitches
         switches.MapPost("/guests/{seat}/vanish", (string seat, Switchboard switchboard) =>
                 SwitchRoutes.Done(switchboard.GuestVanishes(seat), "There is no such guest without a page."))
             .WithMetadata(new Switch("the guest is gone without a word"));
-        switches.MapGet("/conferences", (Switchboard switchboard) => SwitchRoutes.Json(switchboard.WithConferences(_ => true, SwitchViews.Of)))
+        switches.MapGet("/conferences", (Switchboard switchboard) => SwitchRoutes.Json(switchboard.WithConferences(SwitchViews.Of)))
             .WithMetadata(new Switch("the conferences: state, whom they ring, who is in them"));
+        switches.MapPost("/conferences/{id}/vanish", (string id, Switchboard switchboard) =>
+                SwitchRoutes.Done(switchboard.Vanish(id), "There is no such conference."))
+            .WithMetadata(new Switch("the conference is gone, and nobody asked for it"));
     }
 
     private static async Task<IResult> GuestJoins(HttpRequest request, Switchboard switchboard)

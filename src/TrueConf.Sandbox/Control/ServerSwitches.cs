@@ -9,7 +9,7 @@ internal static class ServerSwitches
     public static void MapServerSwitches(this IEndpointRouteBuilder switches)
     {
         switches.MapGet("/settings", (Switchboard switchboard) => SwitchRoutes.Json(switchboard.Settings))
-            .WithMetadata(new Switch("every setting: lags, limits, licences, scopes, token life, latency per route, down"));
+            .WithMetadata(new Switch("every setting: lags, late and stale lists, pages, tags, refused deletes, licences, scopes, token life, latency per route, down"));
         switches.MapPut("/settings", ChangeSettings)
             .WithMetadata(new Switch("changes settings; what is not named stays", "{ statusLag: ms, latency: { run: ms }, down: bool, ... }"));
         switches.MapGet("/faults", (Faults faults) => SwitchRoutes.Json(faults.InForce))
@@ -19,6 +19,8 @@ internal static class ServerSwitches
             $"{{ route: {Names<ApiRoute>()}, kind: {Names<FaultKind>()}, status: n, count: n }}"));
         switches.MapDelete("/faults", Clear).WithMetadata(new Switch("ends all faults"));
         switches.MapPost("/forget-tokens", ForgetTokens).WithMetadata(new Switch("every access token given so far is refused"));
+        switches.MapPost("/restart", Restart).WithMetadata(new Switch(
+            "what ran has stopped, everybody is offline, no token is good; they are back after a while, or not", "{ backAfter: ms|null }"));
         switches.MapGet("/log", (long? after, SandboxLog log) => SwitchRoutes.Json(log.After(after ?? 0)))
             .WithMetadata(new Switch("what happened after entry n (?after=n): requests, rings, answers, comings and goings"));
         switches.MapPost("/reset", Reset).WithMetadata(new Switch("as a server just started"));
@@ -49,6 +51,14 @@ internal static class ServerSwitches
         return Results.NoContent();
     }
 
+    private static async Task<IResult> Restart(HttpRequest request, Switchboard switchboard, AccessTokens tokens)
+    {
+        var restart = await SwitchRoutes.ReadAsync<Restarting>(request);
+        tokens.ForgetAll();
+        switchboard.Restart(restart.BackAfter);
+        return Results.NoContent();
+    }
+
     private static IResult Reset(Switchboard switchboard, Faults faults, AccessTokens tokens, SandboxLog log)
     {
         faults.Clear();
@@ -60,6 +70,8 @@ internal static class ServerSwitches
 
     private static string Names<T>()
         where T : struct, Enum => string.Join('|', Enum.GetNames<T>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName));
+
+    private sealed record Restarting(TimeSpan? BackAfter);
 
     private sealed record NewFault(ApiRoute Route, FaultKind Kind, int? Status, int? Count);
 }

@@ -129,15 +129,17 @@ function showRing({ rings }) {
 function showPresence({ presence, call }) {
   const elsewhere = call !== null && stage === null;
   const busy = presence === 'busy' || elsewhere;
-  const heading = elsewhere ? 'In a conversation' : busy ? 'You are busy' : 'Ready for calls';
+  const away = presence === 'offline' && !elsewhere;
+  const heading = elsewhere ? 'In a conversation' : away ? 'You are offline' : busy ? 'You are busy' : 'Ready for calls';
   if (byId('idle-title').textContent !== heading) {
     byId('idle-title').textContent = heading;
   }
 
   byId('idle-text').textContent = elsewhere
     ? 'It goes on in another window of yours.'
+    : away ? 'The server was restarted. Choose Available to take calls again.'
     : busy ? 'Guests are connected to other operators meanwhile.' : 'Keep this page open. It rings as soon as a guest calls.';
-  byId('idle-halo').classList.toggle('busy', busy);
+  byId('idle-halo').classList.toggle('busy', busy || away);
   byId('idle-halo').innerHTML = icons.answer;
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[name=presence]'))) {
     input.checked = input.value === presence;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ContactCenter.Tests.Support;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace ContactCenter.Tests.Calls;
@@ -132,6 +134,7 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
         var seen = new List<string>();
         while (seen.Count < 8)
         {
+            var before = seen.Count;
             using var stream = await EventStream.OpenAsync(app, guest, lastEventId: seen.LastOrDefault());
             for (var heard = 0; heard < 2 && await stream.NextAsync() is { } told;)
             {
@@ -141,6 +144,8 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
                     seen.Add(told.Id);
                 }
             }
+
+            Assert.True(seen.Count > before, $"The stream was complete after {string.Join(", ", seen)}.");
         }
 
         Assert.Equal(Enumerable.Range(1, 8).Select(number => $"{number}"), seen);
@@ -161,6 +166,25 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
 
         await Eventually.IsTrueAsync("the call is given up", () => app.Log.Any(entry => entry.Text.Contains("ended: Abandoned", StringComparison.Ordinal)));
         Assert.DoesNotContain(app.Log, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_stream_that_goes_wrong_is_cut_so_that_its_reader_comes_back_and_somebody_learns_why()
+    {
+        using var data = new TemporaryFolder();
+        var file = $"Data Source={data.File("calls.db")}";
+        await using var app = await ContactCenterApp.StartFastForwardAsync(("ConnectionStrings:ContactCenter", file));
+        using var guest = await app.GuestCallsAsync();
+        using var stream = await EventStream.OpenAsync(app, guest);
+        await stream.EventsUntilAsync("waiting");
+        guest.Vanishes();
+
+        await using var vandal = new SqliteConnection($"{file};Pooling=False");
+        await vandal.OpenAsync();
+        await vandal.ExecuteAsync("drop table call_events");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => stream.EventsUntilAsync("ended"));
+        Assert.Contains(app.Log, entry => entry.Level == LogLevel.Error && entry.Text.StartsWith($"Call {guest.Id}: following it broke off.", StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<string>> PolledAsync(ContactCenterApp app, GuestOnPhone guest)

@@ -92,7 +92,7 @@ public class FromClickToEndTests
 
         Assert.Equal(["anna"], rung.Ringing);
         Assert.Equal("anna@sandbox.local", made.GetProperty("owner").GetString());
-        Assert.Equal("Ivan - default", made.GetProperty("topic").GetString());
+        Assert.Matches("^Ivan - default ·[0-9a-z]{10}$", made.GetProperty("topic").GetString());
         Assert.Equal(0, made.GetProperty("type").GetInt32());
         Assert.Equal(2, made.GetProperty("max_participants").GetInt32());
         Assert.Equal(-1, made.GetProperty("schedule").GetProperty("type").GetInt32());

@@ -75,12 +75,14 @@ public class RingStartCrashTests
     {
         await using var here = await Installation.StartAsync();
         here.Sandbox.Fault(ApiRoute.Run, FaultKind.AppliedButAnswerLost, count: 1);
+        here.Sandbox.Latency(ApiRoute.Get, _forEver);
         here.Sandbox.Latency(ApiRoute.List, _forEver);
         here.Sandbox.OperatorIsOnline("anna");
         await using var guest = await here.GuestCallsAsync();
         await here.Sandbox.RingsAsync("anna");
 
         await here.KillServerAsync();
+        here.Sandbox.Latency(ApiRoute.Get, TimeSpan.Zero);
         here.Sandbox.Latency(ApiRoute.List, TimeSpan.Zero);
         await here.StartServerAsync();
         await guest.SeesAsync(CallState.Ringing);
@@ -94,12 +96,14 @@ public class RingStartCrashTests
     {
         await using var here = await Installation.StartAsync();
         here.Sandbox.Fault(ApiRoute.Run, FaultKind.AppliedButAnswerLost, count: 1);
+        here.Sandbox.Latency(ApiRoute.Get, _forEver);
         here.Sandbox.Latency(ApiRoute.List, _forEver);
         here.Sandbox.OperatorIsOnline("anna");
         await using var guest = await here.GuestCallsAsync();
         await here.Sandbox.RingsAsync("anna");
 
         await here.KillServerAsync();
+        here.Sandbox.Latency(ApiRoute.Get, TimeSpan.Zero);
         here.Sandbox.Latency(ApiRoute.List, TimeSpan.Zero);
         here.Sandbox.OperatorAnswers("anna");
         await here.StartServerAsync();

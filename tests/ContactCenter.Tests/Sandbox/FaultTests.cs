@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ContactCenter.Tests.Support;
 using TrueConf.Sandbox;
 
@@ -71,6 +74,48 @@ public class FaultTests
         Assert.Equal((200, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
+    [Theory]
+    [MemberData(nameof(EveryRoute))]
+    public async Task Every_route_answers_garbage_so_often_and_does_nothing(ApiRoute route)
+    {
+        await using var sandbox = await SandboxClient.StartAsync();
+        var id = await sandbox.CreateAsync();
+        sandbox.Server.Fault(route, FaultKind.Garbage, count: 1);
+
+        using (var garbage = await SendAsync(sandbox, route, id))
+        {
+            Assert.Equal((200, "text/html"), ((int)garbage.StatusCode, garbage.Content.Headers.ContentType?.MediaType));
+            var untouched = Assert.Single(sandbox.Server.Conferences);
+            Assert.Equal((id, false), (untouched.Id, untouched.IsRunning));
+        }
+
+        using var good = await SendAsync(sandbox, route, id);
+        Assert.Equal((200, "application/json"), ((int)good.StatusCode, good.Content.Headers.ContentType?.MediaType));
+    }
+
+    /// <summary>A request that changes nothing has nothing to leave undone: it is answered as ever.</summary>
+    [Theory]
+    [MemberData(nameof(EveryRoute))]
+    public async Task Every_route_answers_so_often_as_if_it_had_done_what_it_has_not(ApiRoute route)
+    {
+        await using var sandbox = await SandboxClient.StartAsync();
+        sandbox.Server.OperatorIsOnline("anna");
+        var id = route is ApiRoute.Run ? await sandbox.CreateAsync() : await sandbox.RunAsync();
+        sandbox.Server.Fault(route, FaultKind.NotApplied, count: 1);
+
+        using var feigned = await SendAsync(sandbox, route, id);
+        var left = await DoneAsync(sandbox, route, feigned);
+        using var kept = await SendAsync(sandbox, route, id);
+
+        Assert.Equal((200, 200), ((int)feigned.StatusCode, (int)kept.StatusCode));
+        Assert.Equal(feigned.Content.Headers.ContentType, kept.Content.Headers.ContentType);
+        Assert.Empty(sandbox.Server.FaultsInForce);
+        Assert.Equal(route is ApiRoute.Token or ApiRoute.Create or ApiRoute.Run or ApiRoute.Stop or ApiRoute.Delete or ApiRoute.Clients, !left);
+        Assert.True(await DoneAsync(sandbox, route, kept));
+    }
+
+    public static TheoryData<ApiRoute> EveryRoute => [.. Enum.GetValues<ApiRoute>()];
+
     [Fact]
     public async Task A_hanging_request_ends_with_its_caller_or_with_the_server()
     {
@@ -115,5 +160,64 @@ public class FaultTests
         sandbox.Clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(200, (await answering).Status);
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(SandboxClient sandbox, ApiRoute route, string id)
+    {
+        var (method, path) = route switch
+        {
+            ApiRoute.Token => ("POST", "oauth2/v1/token"),
+            ApiRoute.Groups => ("GET", "api/v3.11/groups"),
+            ApiRoute.GroupUsers => ("GET", "api/v3.11/groups/0000002/users"),
+            ApiRoute.Users => ("GET", "api/v3.11/users/anna"),
+            ApiRoute.Create => ("POST", "api/v3.11/conferences"),
+            ApiRoute.List => ("GET", "api/v3.11/conferences"),
+            ApiRoute.Get => ("GET", $"api/v3.11/conferences/{id}"),
+            ApiRoute.Run => ("POST", $"api/v3.11/conferences/{id}/run"),
+            ApiRoute.Stop => ("POST", $"api/v3.11/conferences/{id}/stop"),
+            ApiRoute.Delete => ("DELETE", $"api/v3.11/conferences/{id}"),
+            ApiRoute.Participants => ("GET", $"api/v3.11/conferences/{id}/participants"),
+            ApiRoute.Clients => ("GET", $"api/v3.11/software/clients?call_id={id}"),
+            _ => throw new ArgumentOutOfRangeException(nameof(route), route, "A new route needs a request here."),
+        };
+        return sandbox.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative))
+        {
+            Content = route switch
+            {
+                ApiRoute.Token => new FormUrlEncodedContent(SandboxClient.Credentials),
+                ApiRoute.Create => JsonContent.Create(SandboxClient.NewConference("boris")),
+                _ => null,
+            },
+        });
+    }
+
+    /// <summary>Whether the server did what an answer says it did.</summary>
+    private static async Task<bool> DoneAsync(SandboxClient sandbox, ApiRoute route, HttpResponseMessage answer)
+    {
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        switch (route)
+        {
+            case ApiRoute.Token:
+                return await WithTokenAsync(sandbox, (string)body["access_token"]!) == 200;
+            case ApiRoute.Create:
+                return sandbox.Server.Conferences.Any(one => one.Id == (string?)body["conference"]!["id"]);
+            case ApiRoute.Run or ApiRoute.Stop:
+                return Assert.Single(sandbox.Server.Conferences).IsRunning == ((string?)body["state"] == "running");
+            case ApiRoute.Delete:
+                return sandbox.Server.Conferences.Count == 0;
+            case ApiRoute.Clients:
+                var (_, entered) = await sandbox.PostAsync("_sandbox/guests", new { link = (string)body["clients"]![0]!["web_url"]! });
+                return entered!["seat"] is not null;
+            default:
+                return true;
+        }
+    }
+
+    private static async Task<int> WithTokenAsync(SandboxClient sandbox, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v3.11/groups", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await sandbox.Http.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 }

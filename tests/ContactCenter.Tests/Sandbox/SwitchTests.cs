@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using ContactCenter.Tests.Support;
 using TrueConf.Sandbox;
 
 namespace ContactCenter.Tests.Sandbox;
@@ -60,6 +62,17 @@ public class SwitchTests
         Assert.Contains("PUT /_sandbox/users/{id}", requests);
         Assert.Contains("POST /_sandbox/faults", requests);
         Assert.Contains("GET /_sandbox/log", requests);
+    }
+
+    [Fact]
+    public void Every_setting_and_every_fault_is_in_the_readme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var settings = typeof(SandboxSettings).GetProperties().Where(one => one.GetMethod!.IsPublic).Select(one => one.Name);
+
+        Assert.All(
+            settings.Concat(Enum.GetNames<FaultKind>()).Select(JsonNamingPolicy.CamelCase.ConvertName),
+            name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
 
     [Theory]

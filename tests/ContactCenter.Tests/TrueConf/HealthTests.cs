@@ -63,10 +63,10 @@ public sealed class HealthTests : IAsyncLifetime, IAsyncDisposable
     public async Task The_open_breaker_is_named()
     {
         await _client.Directory.FindGroupAsync("Operators", default);
-        _sandbox.Fault(ApiRoute.Run, FaultKind.Status, status: 500);
+        _sandbox.Fault(ApiRoute.Create, FaultKind.Status, status: 500);
         for (var request = 1; request <= 26; request++)
         {
-            await Some.FailureAsync(_client, "run");
+            await Some.FailureAsync(_client, "create");
         }
 
         await StateIsAsync(HealthStatus.Degraded, "circuit breaker is open");

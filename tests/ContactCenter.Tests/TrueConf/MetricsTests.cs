@@ -66,13 +66,13 @@ public class MetricsTests
         await using var client = new TrueConfClient(server.Url);
         for (var request = 1; request <= 30; request++)
         {
-            await Some.FailureAsync(client, "run");
+            await Some.FailureAsync(client, "create");
         }
 
         var metrics = await client.ScrapeAsync();
 
         Assert.Equal(1, metrics["contact_center_trueconf_breaker_open"]);
-        Assert.Equal(server.Requests.Count, metrics[$"{_requests}{{route=\"POST conferences/{{id}}/run\",status=\"500\"}}"]);
+        Assert.Equal(server.Requests.Count, metrics[$"{_requests}{{route=\"POST conferences\",status=\"500\"}}"]);
         Assert.InRange(server.Requests.Count, 1, 29);
     }
 

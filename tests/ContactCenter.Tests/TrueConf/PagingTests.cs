@@ -94,6 +94,36 @@ public class PagingTests
         Assert.Equal(requests, server.Requests.Count);
     }
 
+    /// <summary>What is removed while a list is read lets the rest move up: what was at the top of page 2 is then on page 1.</summary>
+    [Fact]
+    public async Task Conferences_that_moved_up_while_the_list_was_read_are_not_missed()
+    {
+        string[] answers = ["5:a,b", "4:d,e", "4:b,c", "4:d,e"];
+        var asked = 0;
+        await using var server = await StubServer.StartAsync(context => Page(answers[Interlocked.Increment(ref asked) - 1])(context));
+        await using var client = new TrueConfClient(server.Url);
+
+        var found = await client.Conferences.ListAsync(default);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], found.Select(one => one.Id.Value).Order());
+        Assert.Equal(["1", "2", "1", "2"], server.Requests.Select(one => one.Query[^1..]));
+    }
+
+    [Fact]
+    public async Task A_list_that_keeps_shrinking_is_read_three_times_and_no_more()
+    {
+        var left = 100;
+        await using var server = await StubServer.StartAsync(context => Page($"{Interlocked.Decrement(ref left)}:{context.Request.Query["page_id"]}")(context));
+        await using var client = new TrueConfClient(server.Url);
+
+        await client.Conferences.ListAsync(default);
+
+        Assert.Equal(3, server.Requests.Count(one => one.Query.EndsWith("page_id=1", StringComparison.Ordinal)));
+    }
+
+    private static RequestDelegate Page(string page) =>
+        StubServer.Says(200, $$"""{"cnt":{{page.Split(':')[0]}},"conferences":[{{Conferences(page.Split(':')[1])}}]}""");
+
     private static string Conferences(string ids) => string.Join(',', ids.Split(',', StringSplitOptions.RemoveEmptyEntries)
         .Select(id => $$"""{"id":"{{id}}","tags":["contact-center"]}"""));
 

@@ -12,6 +12,8 @@ internal static class Some
     public static readonly ConferenceId Conference = new("5576502892");
     public static readonly LedgerId Ledger = new(Guid.Parse("0197d2f0-0000-7000-8000-000000000001"));
 
+    public static LedgerId LedgerOf(byte number) => new(new Guid(0x0197d2f0, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, number));
+
     public static ConferencePlan Plan(LedgerId? ledger = null, string @operator = "anna") => new(
         ledger ?? Ledger, new OperatorId(@operator), "Ivan - default", Recording: false, new Dictionary<string, bool> { ["chat_send"] = true });
 

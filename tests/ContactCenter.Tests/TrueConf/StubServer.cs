@@ -111,5 +111,8 @@ internal sealed record StubRequest(
 {
     public bool IsToken => Path == "/oauth2/v1/token";
 
+    /// <summary>Whether it asks how a conference stands, as is done after each request that changes one.</summary>
+    public bool IsLook => Method == "GET" && Path.EndsWith($"/conferences/{Some.Conference}", StringComparison.Ordinal);
+
     public override string ToString() => $"{Method} {Path}{Query}";
 }
