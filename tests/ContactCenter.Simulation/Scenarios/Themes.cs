@@ -5,7 +5,8 @@ namespace ContactCenter.Simulation.Scenarios;
 
 /// <summary>A situation that chance alone brings about too seldom.</summary>
 /// <param name="Restless">How likely each guest does something more.</param>
-internal sealed record Theme(string Name, double Restless = 0.4, int? MaxOffers = null, Action<List<Act>, Chance, double>? Add = null);
+/// <param name="Shared">Whether all operators are in two groups, which are matched at the same time.</param>
+internal sealed record Theme(string Name, double Restless = 0.4, int? MaxOffers = null, bool Shared = false, Action<List<Act>, Chance, double>? Add = null);
 
 internal static class Themes
 {
@@ -33,6 +34,8 @@ internal static class Themes
             acts.Add(new Act(ActKind.TagsIgnored, 0, For: length));
             acts.Add(new Act(ActKind.TrueConfFault, chance.Between(0, length), For: length, Much: 0.7, Routes: Route.Stop | Route.Delete, Fault: FaultKind.UnknownBefore));
         }),
+        new("shared operators", Restless: 0.2, Shared: true, Add: static (acts, chance, length) =>
+            acts.Add(new Act(ActKind.StoreSlow, chance.Between(0, 5), For: length))),
         new("late runs", Add: static (acts, chance, length) =>
             acts.Add(new Act(ActKind.TrueConfFault, chance.Between(0, 10), For: length, Much: 0.6, Routes: Route.Run, Fault: FaultKind.AppliedLate))),
     ];

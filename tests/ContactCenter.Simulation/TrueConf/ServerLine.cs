@@ -128,7 +128,7 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
 
     public Task<IReadOnlyList<Operator>> ReadGroupAsync(GroupId group, CancellationToken cancellationToken) => Ask<IReadOnlyList<Operator>>(
         Route.Group,
-        "read group",
+        null,
         cancellationToken,
         () => [.. server.Groups[group.Value].Select(id => server.Devices[id])
             .Select(device => new Operator(device.Id, device.Name, device.PresenceAt(Agenda.Now - server.StatusLag.Ticks)))]);
