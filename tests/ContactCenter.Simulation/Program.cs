@@ -18,6 +18,11 @@ internal static class Program
             return Tell(seed, plants, whole: true) is null ? 0 : 1;
         }
 
+        if (options.Check)
+        {
+            return SelfCheck.Run(options);
+        }
+
         var began = Stopwatch.GetTimestamp();
         var runner = new Runner(plants);
         runner.RunAll(options.From, options.Seeds, options.Parallel, options.AtMost, options.Failures);
@@ -32,6 +37,7 @@ internal static class Program
             Console.WriteLine($"Seed {failed}, as it was found: {broken}");
         }
 
+        Console.WriteLine(runner.Tally);
         foreach (var law in runner.Failures.GroupBy(failure => failure.Broken.Law))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{law.Count(),6} x {law.Key}: seeds {string.Join(", ", law.Select(one => one.Seed).Order().Take(12))}"));
@@ -44,7 +50,7 @@ internal static class Program
     }
 
     /// <summary>Tells what happened in a seed: all of it, or the shortest history that can be found in which the same law breaks.</summary>
-    private static Broken? Tell(ulong seed, Plants plants, bool whole)
+    public static Broken? Tell(ulong seed, Plants plants, bool whole)
     {
         var scenario = ScenarioMaker.Make(seed);
         var (broken, history) = Runner.Record(scenario, plants);

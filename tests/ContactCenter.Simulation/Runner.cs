@@ -11,11 +11,15 @@ namespace ContactCenter.Simulation;
 internal sealed class Runner(Plants plants)
 {
     private readonly ConcurrentQueue<(ulong Seed, Broken Broken)> _failures = new();
+    private readonly Tally _tally = new();
     private long _run;
 
     public IReadOnlyCollection<(ulong Seed, Broken Broken)> Failures => _failures;
 
     public long Run => _run;
+
+    /// <summary>What happened in all of them together.</summary>
+    public Tally Tally => _tally;
 
     /// <summary>Runs the seeds, on so many threads, until they are through, time is up, or so many have failed.</summary>
     public void RunAll(ulong from, ulong count, int parallel, TimeSpan atMost, int failuresAtMost)
@@ -27,7 +31,7 @@ internal sealed class Runner(Plants plants)
             while (Stopwatch.GetElapsedTime(began) < atMost && _failures.Count < failuresAtMost
                 && (ulong)Interlocked.Increment(ref next) is var seed && seed < from + count)
             {
-                if (RunOne(seed, plants) is { } broken)
+                if (RunOne(seed) is { } broken)
                 {
                     _failures.Enqueue((seed, broken));
                 }
@@ -39,7 +43,20 @@ internal sealed class Runner(Plants plants)
         threads.ForEach(thread => thread.Join());
     }
 
-    public static Broken? RunOne(ulong seed, Plants plants) => new Town(ScenarioMaker.Make(seed), plants, recorded: false).Run();
+    private Broken? RunOne(ulong seed)
+    {
+        try
+        {
+            var town = new Town(ScenarioMaker.Make(seed), plants, recorded: false);
+            var broken = town.Run();
+            _tally.Add(town);
+            return broken;
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Seed {seed}: the simulation itself is wrong.", e);
+        }
+    }
 
     public static (Broken? Broken, History History) Record(Scenario scenario, Plants plants)
     {

@@ -1,4 +1,5 @@
 using ContactCenter.Calls;
+using ContactCenter.Operators;
 using ContactCenter.Simulation.Store;
 using ContactCenter.Simulation.TrueConf;
 using ContactCenter.Simulation.World;
@@ -32,6 +33,15 @@ internal sealed class Lawbook
     public Func<CallId, string?>? WhyPresent { get; set; }
 
     public void Break(string law, string how) => First ??= new Broken(law, _agenda.Now / (double)TimeSpan.TicksPerSecond, how);
+
+    /// <summary>Something went wrong inside the product, or in what it does for a guest.</summary>
+    public void WentWrong(Exception? trouble)
+    {
+        if (trouble is not (null or StoreAwayException or OperationCanceledException or TrueConfException))
+        {
+            Break(Law.Foreseen, trouble.ToString());
+        }
+    }
 
     public void Placed(CallRow row)
     {
@@ -104,8 +114,11 @@ internal sealed class Lawbook
 /// <summary>About devices that ring.</summary>
 internal sealed class RingLaw(Lawbook laws)
 {
+    public int Count { get; private set; }
+
     public void Began(Device device)
     {
+        Count++;
         if (device.Ringing.Count > 1)
         {
             laws.Break(Law.OneRing, $"{device.Id} is rung by conferences {string.Join(" and ", device.Ringing.Select(one => one.Id))}");

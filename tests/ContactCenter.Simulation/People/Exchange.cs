@@ -4,7 +4,7 @@ using ContactCenter.Simulation.World;
 namespace ContactCenter.Simulation.People;
 
 /// <summary>One request of a guest to one node, from the asking to the answer, or until one of the two is gone.</summary>
-internal sealed class Exchange(Agenda agenda, ServerNode node, Chance chance, Action failed)
+internal sealed class Exchange(Town town, ServerNode node, Chance chance, Action failed)
 {
     private readonly CancellationTokenSource _gone = new();
     private long _delivered;
@@ -28,8 +28,8 @@ internal sealed class Exchange(Agenda agenda, ServerNode node, Chance chance, Ac
     /// <summary>Says something to the guest, in order; it is lost when the guest no longer listens.</summary>
     public void Tell(Action told)
     {
-        _delivered = Math.Max(_delivered, agenda.Now + chance.Seconds(0.001, 0.02).Ticks);
-        agenda.At(_delivered, () =>
+        _delivered = Math.Max(_delivered, town.Agenda.Now + chance.Seconds(0.001, 0.02).Ticks);
+        town.Agenda.At(_delivered, () =>
         {
             if (!IsOver)
             {
@@ -65,8 +65,9 @@ internal sealed class Exchange(Agenda agenda, ServerNode node, Chance chance, Ac
         {
             await handler(this);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            town.Laws.WentWrong(e);
             Finish(failed);
         }
         finally

@@ -361,7 +361,7 @@ internal sealed class SimGuest(Town town, int number, GuestPlan plan, Chance cha
         }
 
         Exchange? exchange = null;
-        exchange = new Exchange(town.Agenda, node, chance, () =>
+        exchange = new Exchange(town, node, chance, () =>
         {
             _open.Remove(exchange!);
             failed();

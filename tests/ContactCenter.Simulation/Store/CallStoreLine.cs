@@ -194,6 +194,10 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
             line.Store.Laws.Written(row!, change, held, claimant);
             line.Store.Changed(change.After.Id);
         }
+        else if (written == Written.NotOurs)
+        {
+            line.Store.Laws.Claims.Denied(claimant);
+        }
 
         return written;
     }

@@ -106,7 +106,8 @@ internal sealed class StoreLine(ModelStore store, Process process, Chance chance
                 return;
             }
 
-            var gap = line.Way();
+            // Now and then it waits for a lock.
+            var gap = line.Chance.Hits(0.1) ? line.Chance.Seconds(0.02, 0.3) : line.Way();
             if (turn is not null)
             {
                 line.Store.Turns[turn] = Agenda.Now + gap.Ticks;

@@ -3,10 +3,10 @@ using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
+using ContactCenter.Simulation.Laws;
 using ContactCenter.Simulation.Store;
 using ContactCenter.Simulation.TrueConf;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ContactCenter.Simulation.World;
 
@@ -26,26 +26,28 @@ internal sealed class ServerNode
         line.Store.Listen(process, nodes.Hear);
 
         Process = process;
-        Node = new Node(nodes, identities, clock, NullLogger<Node>.Instance);
+        Node = new Node(nodes, identities, clock, Log<Node>());
         var signals = new CallSignals();
-        Recorder = new CallRecorder(calls, queues, signals, clock, NullLogger<CallRecorder>.Instance);
+        Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
         var matching = new Matching([new LongestIdleStrategy(), new RandomStrategy(new Random((int)chance("strategy").Next()))]);
-        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, queues, matching, clock, NullLogger<Matchmaker>.Instance);
-        var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, NullLogger<RosterRefresher>.Instance);
+        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, queues, matching, clock, Log<Matchmaker>());
+        var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
-        var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, NullLogger<ConferenceRemover>.Instance);
-        var janitor = new Janitor(ledger, server, nodes, nodes, Node, clock, NullLogger<Janitor>.Instance);
-        var ringer = new OfferRinger(server, server, ledger, calls, clock, NullLogger<OfferRinger>.Instance);
-        var taker = new StepTaker(ringer, server, inHand, roster, clock, NullLogger<StepTaker>.Instance);
-        var dispatcher = new CallDispatcher(calls, taker, Recorder, Node, clock, NullLogger<CallDispatcher>.Instance);
-        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, clock, NullLogger<QueueBoard>.Instance);
+        var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
+        var janitor = new Janitor(ledger, server, nodes, nodes, Node, clock, Log<Janitor>());
+        var ringer = new OfferRinger(server, server, ledger, calls, clock, Log<OfferRinger>());
+        var taker = new StepTaker(ringer, server, inHand, roster, clock, Log<StepTaker>());
+        var dispatcher = new CallDispatcher(calls, taker, Recorder, Node, clock, Log<CallDispatcher>());
+        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, clock, Log<QueueBoard>());
         var stranded = new StrandedGuests(calls, Recorder, nodes, Node, clock);
-        Presence = new GuestPresence(calls, Recorder, stranded, Node, clock, NullLogger<GuestPresence>.Instance);
+        Presence = new GuestPresence(calls, Recorder, stranded, Node, clock, Log<GuestPresence>());
         Feed = new CallFeed(calls, signals, board, clock);
-        Switchboard = new Switchboard(calls, Recorder, server, Node, identities, clock, NullLogger<Switchboard>.Instance);
+        Switchboard = new Switchboard(calls, Recorder, server, Node, identities, clock, Log<Switchboard>());
         var link = new ConferenceLink(Recorder, remover, matchmaker);
-        var news = new NodeNews(nodes, signals, board, roster, matchmaker, clock, NullLogger<NodeNews>.Instance);
+        var news = new NodeNews(nodes, signals, board, roster, matchmaker, clock, Log<NodeNews>());
+
+        WatchfulLogger<T> Log<T>() => new(line.Store.Laws);
 
         // As in production: the node first in and last out, then feature by feature.
         _services = [Node, refresher, remover, janitor, Presence, matchmaker, board, dispatcher, link, news];
