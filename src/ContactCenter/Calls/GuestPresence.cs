@@ -58,6 +58,9 @@ internal sealed partial class GuestPresence(
         return AttachAsync(id, line, cancellationToken);
     }
 
+    /// <summary>From here on the guest's silence is noticed, even if nothing is ever heard of them.</summary>
+    public void Expect(Call placed) => LineOf(placed.Id).ToldAs = placed.Nodes[0];
+
     /// <summary>Whoever was on the line of a node that is no more is away from now on, and has the whole grace to come back.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -234,10 +237,9 @@ internal sealed partial class GuestPresence(
         {
             _lines.TryRemove(change.After.Id, out _);
         }
-        else if (change.After.Nodes.Contains(node.Present.Id) && !_lines.ContainsKey(change.After.Id))
+        else if (change.IsNew)
         {
-            // New; or nobody heard that it was placed. Silence is noticed from here on.
-            LineOf(change.After.Id).ToldAs = node.Present.Id;
+            Expect(change.After);
         }
     }
 

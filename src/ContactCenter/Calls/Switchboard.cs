@@ -10,6 +10,7 @@ internal sealed partial class Switchboard(
     ICallStore store,
     CallRecorder recorder,
     IConferenceServer server,
+    GuestPresence presence,
     Node node,
     Identities identities,
     TimeProvider clock,
@@ -25,8 +26,8 @@ internal sealed partial class Switchboard(
         }
         catch when (arrived is not null)
         {
-            // It may have been written. Then somebody has to notice if the guest is never heard of again.
-            recorder.Remind(arrived);
+            // It may have been written all the same. The guest, who is told that it was not, must not wait in it for ever.
+            presence.Expect(arrived);
             throw;
         }
 

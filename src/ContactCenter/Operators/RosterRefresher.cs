@@ -64,7 +64,8 @@ internal sealed partial class RosterRefresher(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogReadingFailed(e, group.Name);
+                var level = PassingTrouble.LevelOf(e);
+                LogReadingFailed(level, e, group.Name);
             }
 
             saidAt = Complain(group, roster.Watch(group.Name), saidAt, began);
@@ -122,9 +123,11 @@ internal sealed partial class RosterRefresher(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Somebody may wait: a store that was away for a moment must not cost them the leisurely interval.
-            LogReadingFailed(e, group.Name);
-            return true;
+            var level = PassingTrouble.LevelOf(e);
+            LogReadingFailed(level, e, group.Name);
+
+            // It may well be: a store that is back after a moment must not wait for the leisurely interval.
+            return e is IPassingTrouble;
         }
     }
 
@@ -170,6 +173,6 @@ internal sealed partial class RosterRefresher(
     [LoggerMessage(LogLevel.Error, "Following the groups went wrong; it is tried again.")]
     private partial void LogLoopFailed(Exception e);
 
-    [LoggerMessage(LogLevel.Error, "Reading the group '{Group}' went wrong; it is tried again.")]
-    private partial void LogReadingFailed(Exception e, string group);
+    [LoggerMessage("Reading the group '{Group}' went wrong; it is tried again.")]
+    private partial void LogReadingFailed(LogLevel level, Exception e, string group);
 }

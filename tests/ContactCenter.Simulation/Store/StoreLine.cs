@@ -1,3 +1,4 @@
+using ContactCenter.Hosting;
 using ContactCenter.Simulation.World;
 
 namespace ContactCenter.Simulation.Store;
@@ -144,4 +145,4 @@ internal sealed class StoreLine(ModelStore store, Process process, Chance chance
 }
 
 /// <summary>The store could not be reached, or its answer was lost: what was asked may have been done.</summary>
-internal sealed class StoreAwayException() : IOException("The store is away.");
+internal sealed class StoreAwayException() : IOException("The store is away."), IPassingTrouble;

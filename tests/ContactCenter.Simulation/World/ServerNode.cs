@@ -43,7 +43,7 @@ internal sealed class ServerNode
         var stranded = new StrandedGuests(calls, Recorder, nodes, Node, clock);
         Presence = new GuestPresence(calls, Recorder, stranded, Node, clock, Log<GuestPresence>());
         Feed = new CallFeed(calls, signals, board, clock);
-        Switchboard = new Switchboard(calls, Recorder, server, Node, identities, clock, Log<Switchboard>());
+        Switchboard = new Switchboard(calls, Recorder, server, Presence, Node, identities, clock, Log<Switchboard>());
         var link = new ConferenceLink(Recorder, remover, matchmaker);
         var news = new NodeNews(nodes, signals, board, roster, matchmaker, clock, Log<NodeNews>());
 

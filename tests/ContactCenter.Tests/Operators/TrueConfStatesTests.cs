@@ -51,6 +51,34 @@ public class TrueConfStatesTests
     }
 
     [Fact]
+    [Trait("Category", "Load")]
+    public async Task Guests_wait_through_minutes_of_outage_and_a_restart_after_which_everybody_is_offline_and_then_are_served()
+    {
+        const int timesAsFast = 30;
+        await using var app = await ContactCenterApp.StartAsync(
+            new QuickClock(timesAsFast), ("TrueConf:RequestTimeout", "00:01:00"), ("Routing:MaxWait", "01:00:00"), ("Routing:GuestGrace", "00:10:00"));
+        app.Sandbox.OperatorIsBusy("anna");
+        using var first = await app.GuestCallsAsync();
+        using var second = await app.GuestCallsAsync();
+        await Eventually.IsTrueAsync("the group was read", () => app.Asked(ApiRoute.GroupUsers) > 0);
+
+        app.Sandbox.GoesDown();
+        await Eventually.IsTrueAsync(
+            "the guest has the notice", async () => (await first.LooksAsync()).Notice is not null, () => first.Events is [.., var last] ? last : null);
+        await app.TimePassesAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(("waiting", "waiting"), ((await first.LooksAsync()).State, (await second.LooksAsync()).State));
+
+        app.Sandbox.OperatorIsOnline("anna");
+        app.Sandbox.Restarts(everybodyBackAfter: TimeSpan.FromMinutes(1) / timesAsFast);
+        app.Sandbox.ComesUp();
+        await Eventually.IsTrueAsync("the notice is gone", async () => (await first.LooksAsync()).Notice is null);
+        Assert.Equal(0, app.Rings("anna"));
+
+        await first.WaitsForAsync("ringing");
+        Assert.Equal((1, "waiting"), (app.Rings("anna"), (await second.LooksAsync()).State));
+    }
+
+    [Fact]
     public async Task A_secret_that_is_refused_is_named_by_readiness_and_guests_are_taken()
     {
         await using var app = await ContactCenterApp.StartBriskAsync(("TrueConf:ClientSecret", "wrong"));

@@ -1,11 +1,13 @@
 namespace ContactCenter.Tests.Storage;
 
-public sealed class SqliteCallStoreTests() : CallStoreContract(SqliteStore.New());
+public sealed class SqliteCallStoreTests() : CallStoreContract(SqliteStore.NotOpen());
 
-public sealed class SqliteCallSearchTests() : CallSearchContract(SqliteStore.New());
+public sealed class SqliteCallSearchTests() : CallSearchContract(SqliteStore.NotOpen());
 
-public sealed class SqliteMatchTests() : MatchContract(SqliteStore.New());
+public sealed class SqliteMatchTests() : MatchContract(SqliteStore.NotOpen());
 
-public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.New());
+public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.NotOpen());
 
-public sealed class SqliteCountTests() : CountContract(SqliteStore.New());
+public sealed class SqliteClaimTests() : ClaimContract(SqliteStore.NotOpen());
+
+public sealed class SqliteCountTests() : CountContract(SqliteStore.NotOpen());
