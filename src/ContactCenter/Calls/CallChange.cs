@@ -67,6 +67,10 @@ internal sealed record CallChange
         GiveUpAt = after.Missed > before.Missed && after.Missed >= queue.MaxOffers && now < after.GiveUpAt ? now : after.GiveUpAt,
     };
 
+    /// <summary>Nothing has changed; never to be written.</summary>
+    public static CallChange None(Call call, QueueSettings queue, DateTimeOffset now) =>
+        new(call, call, now, CallStep.DueAt(call, queue, now));
+
     private sealed class OfferIdentity : IEqualityComparer<Offer>
     {
         public static readonly OfferIdentity Instance = new();

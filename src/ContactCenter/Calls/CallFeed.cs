@@ -17,12 +17,13 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
         CallId id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var listening = signals.Listen(id);
+        var (changes, moves) = (new Ear(() => listening.Next), new Ear(() => board.NextChange));
         CallView? last = null;
         Progress? told = null;
         while (true)
         {
             // Armed before reading: what happens in between completes it.
-            var changed = listening.Next;
+            var changed = changes.Next;
             last ??= await store.FindAsync(id, cancellationToken) is { } call ? CallView.Of(call) : null;
             foreach (var happened in await store.EventsAsync(id, after, cancellationToken))
             {
@@ -42,11 +43,11 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
             }
 
             using var readAgain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var pause = Task.Delay(_readAgain, clock, readAgain.Token);
+            var pause = PauseAsync(readAgain.Token);
             Task moved;
             do
             {
-                moved = last.State == CallState.Connected ? pause : board.NextChange;
+                moved = last.State == CallState.Connected ? pause : moves.Next;
                 var progress = board.ProgressOf(last);
                 if (progress != told && (told is not null || progress != default))
                 {
@@ -70,10 +71,11 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
     {
         using var listening = signals.Listen(id);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        var changes = new Ear(() => listening.Next);
         var until = clock.GetUtcNow() + wait;
         while (true)
         {
-            var changed = listening.Next;
+            var changed = changes.Next;
             var events = await store.EventsAsync(id, after, cancellationToken);
             var left = until - clock.GetUtcNow();
             if (events.Count > 0 || left <= TimeSpan.Zero || stopping.IsCancellationRequested)
@@ -97,6 +99,9 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
 
     private async Task<bool> HasEndedAsync(CallId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is null or { Outcome: not null };
+
+    /// <summary>A delay that is cancelled tells those who race it on a thread of the pool; who awaits it, on their own context.</summary>
+    private async Task PauseAsync(CancellationToken cancellationToken) => await Task.Delay(_readAgain, clock, cancellationToken);
 
     private async Task WaitAsync(Task change, TimeSpan atMost, CancellationToken cancellationToken) =>
         await change.WaitAsync(atMost, clock, cancellationToken).Quietly();

@@ -58,6 +58,9 @@ internal sealed partial class CallRecorder(
     /// <summary>Tells of a call that has just been placed.</summary>
     public void Welcome(Call call, DateTimeOffset now) => Recorded?.Invoke(CallChange.Placed(call, QueueOf(call), now));
 
+    /// <summary>Tells of a call as it is, to whom it may have escaped.</summary>
+    public void Remind(Call call) => Recorded?.Invoke(CallChange.None(call, QueueOf(call), clock.GetUtcNow()));
+
     /// <summary>Tells of a change that somebody else has written.</summary>
     public void Tell(CallChange change)
     {

@@ -10,7 +10,8 @@ internal sealed class GuestLine(DateTimeOffset begun)
     private bool _watched;
     private DateTimeOffset _seenAt = begun;
 
-    /// <summary>Held while the call is told that the guest left or came back, so that the two cannot overtake each other.</summary>
+    /// <summary>Held while the call is told that the guest left or came back, so that the two cannot overtake each other.
+    /// Waited for without a token: a wait that can be cancelled goes on on a thread of the pool, and its holder is soon done.</summary>
     public SemaphoreSlim Telling { get; } = new(1);
 
     /// <summary>
@@ -18,6 +19,12 @@ internal sealed class GuestLine(DateTimeOffset begun)
     /// Changed only by who holds <see cref="Telling"/>.
     /// </summary>
     public NodeId? ToldAs { get; set; }
+
+    /// <summary>The call was told something, and it is not known whether it heard: then it is told anew.</summary>
+    public bool InDoubt { get; set; }
+
+    /// <summary>Whether the call certainly knows that the guest is here.</summary>
+    public bool IsToldAs(NodeId present) => ToldAs == present && !InDoubt;
 
     public void Open(DateTimeOffset now)
     {

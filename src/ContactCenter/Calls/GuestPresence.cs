@@ -59,7 +59,7 @@ internal sealed partial class GuestPresence(
     }
 
     /// <summary>From here on the guest's silence is noticed, even if nothing is ever heard of them.</summary>
-    public void Expect(CallId id) => LineOf(id).ToldAs = node.Present.Id;
+    public void Expect(Call placed) => LineOf(placed.Id).ToldAs = placed.Nodes[0];
 
     /// <summary>Whoever was on the line of a node that is no more is away from now on, and has the whole grace to come back.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -156,11 +156,12 @@ internal sealed partial class GuestPresence(
             return;
         }
 
-        await line.Telling.WaitAsync(stoppingToken);
+        await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
+            line.InDoubt = true;
             await recorder.HappenAsync(id, new CallEvent.Detached([node.Present.Id, line.ToldAs.Value], silentSince), stoppingToken);
-            line.ToldAs = null;
+            (line.ToldAs, line.InDoubt) = (null, false);
         }
         finally
         {
@@ -176,29 +177,29 @@ internal sealed partial class GuestPresence(
 
     private async Task AttachAsync(CallId id, GuestLine line, CancellationToken cancellationToken)
     {
-        if (line.ToldAs == node.Present.Id)
+        if (line.IsToldAs(node.Present.Id))
         {
             return;
         }
 
-        await line.Telling.WaitAsync(cancellationToken);
+        await line.Telling.WaitAsync(CancellationToken.None);
         try
         {
-            var present = node.Present.Id;
-            if (line.ToldAs != present)
+            // The node may become another one while it tells.
+            while (node.Present.Id is var present && !line.IsToldAs(present))
             {
+                (line.ToldAs, line.InDoubt) = (present, true);
                 await recorder.HappenAsync(id, new CallEvent.Attached(present, clock.GetUtcNow()), cancellationToken);
-                line.ToldAs = present;
+                line.InDoubt = false;
             }
         }
         finally
         {
             line.Telling.Release();
-        }
-
-        if (line.SilentSince() is { } silentSince)
-        {
-            Watch(silentSince, id, line);
+            if (line.SilentSince() is { } silentSince)
+            {
+                Watch(silentSince, id, line);
+            }
         }
     }
 
@@ -238,7 +239,7 @@ internal sealed partial class GuestPresence(
         }
         else if (change.IsNew)
         {
-            Expect(change.After.Id);
+            Expect(change.After);
         }
     }
 

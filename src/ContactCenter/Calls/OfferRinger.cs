@@ -77,7 +77,10 @@ internal sealed partial class OfferRinger(
         catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
         {
             LogNotKnown(call.Id, offer.Operator.Value, unknown.Message);
-            return (await FindAsync(offer, mine.Lost), await presence);
+            await presence;
+
+            // That took its time; so the presence is asked again, too.
+            return (await FindAsync(offer, mine.Lost), null);
         }
         catch (TrueConfException refusal)
         {

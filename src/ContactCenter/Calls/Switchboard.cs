@@ -19,34 +19,42 @@ internal sealed partial class Switchboard(
     /// <summary>Puts a new call into the queue. Once this returns, a crash does not lose it.</summary>
     public async Task<Placement> PlaceAsync(NewCall wish, QueueSettings queue, IdempotencyKey? key, CancellationToken cancellationToken)
     {
-        CallId? arrived = null;
-        Placement placement;
+        Call? arrived = null;
         try
         {
-            placement = await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken);
+            return Tell(await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken));
         }
-        catch (Exception e) when (e is IPassingTrouble && arrived is not null)
+        catch when (arrived is not null)
         {
             // It may have been written all the same. The guest, who is told that it was not, must not wait in it for ever.
-            presence.Expect(arrived.Value);
+            presence.Expect(arrived);
             throw;
         }
-
-        if (placement is Placement.Placed { Call: var placed })
-        {
-            LogPlaced(placed.Id, placed.Queue);
-            recorder.Welcome(placed, placed.ArrivedAt);
-        }
-
-        return placement;
 
         (Call Call, DateTimeOffset DueAt) Arrive()
         {
             var now = clock.GetUtcNow();
-            arrived = new CallId(identities.Next(now));
-            var call = wish.ToCall(arrived.Value, queue, now) with { Nodes = [node.Present.Id] };
+            var call = wish.ToCall(new CallId(identities.Next(now)), queue, now) with { Nodes = [node.Present.Id] };
+            arrived = call;
             return (call, CallStep.DueAt(call, queue, now));
         }
+    }
+
+    private Placement Tell(Placement placement)
+    {
+        switch (placement)
+        {
+            case Placement.Placed { Call: var placed }:
+                LogPlaced(placed.Id, placed.Queue);
+                recorder.Welcome(placed, placed.ArrivedAt);
+                break;
+            case Placement.Repeated { Call: var known }:
+                // Whoever placed it may have died, or not have heard that it did: then nobody was told that it waits.
+                recorder.Remind(known);
+                break;
+        }
+
+        return placement;
     }
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);

@@ -9,14 +9,17 @@ internal sealed class Bell
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _afterTrouble = TimeSpan.FromSeconds(1);
 
+    /// <summary>A bell may fail to be rung: whoever should have rung it died, or did not hear that there was something to tell.</summary>
+    private static readonly TimeSpan _lookAnyway = TimeSpan.FromSeconds(10);
+
     private TaskCompletionSource _rung = NewRing();
 
     public void Ring() => Volatile.Read(ref _rung).TrySetResult();
 
     /// <summary>
-    /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none) or the bell. A turn
-    /// that goes wrong is a bug, or trouble that passes; a bug is told. Either way it is taken again, because the next one
-    /// may go well.
+    /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none), the bell, or ten
+    /// seconds later. A turn that goes wrong is a bug, or trouble that passes; a bug is told. Either way it is taken again,
+    /// because the next one may go well.
     /// </summary>
     public async Task DriveAsync(
         Func<CancellationToken, Task<DateTimeOffset?>> turn, Action<Exception> wentWrong, TimeProvider clock, CancellationToken stoppingToken)
@@ -25,7 +28,8 @@ internal sealed class Bell
         {
             try
             {
-                await WaitUntilAsync(await turn(stoppingToken), clock, stoppingToken);
+                var rest = await turn(stoppingToken) - clock.GetUtcNow();
+                await WaitAsync(rest < _lookAnyway ? rest.Value : _lookAnyway, clock, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -44,8 +48,11 @@ internal sealed class Bell
     {
         if (atMost > TimeSpan.Zero)
         {
-            var limit = atMost < _longest ? atMost : _longest;
-            await _rung.Task.WaitAsync(limit, clock, cancellationToken).Quietly();
+            // Whatever ends the wait rings the bell: so the waiter goes on where it waits, and not on a thread of the pool.
+            var rung = Volatile.Read(ref _rung);
+            using var limit = clock.CreateTimer(Ring, rung, atMost < _longest ? atMost : _longest, Timeout.InfiniteTimeSpan);
+            using var stop = cancellationToken.UnsafeRegister(Ring, rung);
+            await rung.Task;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -54,6 +61,8 @@ internal sealed class Bell
 
     public Task WaitUntilAsync(DateTimeOffset? moment, TimeProvider clock, CancellationToken cancellationToken) =>
         WaitAsync(moment - clock.GetUtcNow() ?? _longest, clock, cancellationToken);
+
+    private static void Ring(object? rung) => ((TaskCompletionSource)rung!).TrySetResult();
 
     private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -17,11 +17,13 @@ internal sealed class RosterReader(
     TimeProvider clock)
 {
     private GroupId? _id;
+    private DateTimeOffset _wokenAt;
 
     /// <summary>Whether this node reads for all.</summary>
     public bool Leads { get; private set; }
 
-    public async Task ReadAsync(CancellationToken stoppingToken)
+    /// <param name="interval">How often the roster is read while somebody waits.</param>
+    public async Task ReadAsync(TimeSpan interval, CancellationToken stoppingToken)
     {
         var led = Leads;
         Leads = await registry.TakeRoleAsync($"roster {group}", node.Present.Id, stoppingToken);
@@ -32,12 +34,30 @@ internal sealed class RosterReader(
             roster.Keep(group, shared);
         }
 
-        if (Leads)
+        if (!Leads)
+        {
+            await WakeReaderAsync(interval, stoppingToken);
+        }
+        else
         {
             var watch = await ReadItselfAsync(stoppingToken);
             roster.Keep(group, watch);
             await share.PublishAsync(group, watch, stoppingToken);
             await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterRead, group), stoppingToken);
+        }
+    }
+
+    /// <summary>
+    /// The reader may read at leisure, because it did not hear that somebody waits, or heard it while the roster was fresh
+    /// still: then what it lays down has grown old by now.
+    /// </summary>
+    private async Task WakeReaderAsync(TimeSpan interval, CancellationToken stoppingToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now >= _wokenAt + interval && !roster.Watch(group).IsFresh(interval, now))
+        {
+            _wokenAt = now;
+            await signals.SendAsync(new NodeSignal(NodeSignalKind.RosterWanted, group), stoppingToken);
         }
     }
 

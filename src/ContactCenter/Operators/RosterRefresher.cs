@@ -60,7 +60,7 @@ internal sealed partial class RosterRefresher(
             var began = clock.GetUtcNow();
             try
             {
-                await reader.ReadAsync(stoppingToken);
+                await reader.ReadAsync(group.Interval, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,0 +1,211 @@
+using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Simulation.Store;
+
+/// <summary>Calls, as one process finds them in the store.</summary>
+internal sealed class CallStoreLine(StoreLine line) : ICallStore
+{
+    private StoreState State => line.State;
+
+    public Task<Placement> PlaceAsync(
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        line.DoAsync<Placement>(() => Place(arrive(), key, queueLimit), cancellationToken, callsBack: true);
+
+    public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
+        line.DoAsync(() => State.Calls.GetValueOrDefault(id)?.Call, cancellationToken);
+
+    public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
+        line.DoAsync(() => Apply(change, claimant), cancellationToken);
+
+    public async Task<IReadOnlyList<CallChange>> MatchAsync(
+        Roster roster,
+        IReadOnlyList<QueueSettings> queues,
+        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (!await line.DoAsync(() => MatchReading.IsWorthwhile(State, roster, queues, now), cancellationToken))
+        {
+            return [];
+        }
+
+        // The lock is the group's; an operator of two groups is kept from being offered twice by the index alone.
+        return await line.DoAsync<IReadOnlyList<CallChange>>(
+            () =>
+            {
+                var free = MatchReading.Free(State, roster, now);
+                var waiting = MatchReading.Wanting(State, queues, free, free.Count, now);
+                var chosen = waiting.Count == 0 ? [] : choose(waiting, free);
+                line.Store.Laws.Order.Chosen(chosen, queues, now);
+                return chosen;
+            },
+            cancellationToken,
+            callsBack: true,
+            turn: roster.Group.Value,
+            write: chosen => [.. chosen.Where(change => Apply(change, claimant: null) == Written.Done)]);
+    }
+
+    public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            var row = State.Of(id);
+            row.RestingUntil = row.RestingUntil > until ? row.RestingUntil : until;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Call>> ClaimDueAsync(
+        NodeId claimant, IReadOnlyCollection<CallId> inHand, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Call>>(
+            () =>
+            {
+                List<CallRow>? due = null;
+                if (!State.IsAlive(claimant))
+                {
+                    return [];
+                }
+
+                foreach (var row in State.Calls.Values)
+                {
+                    if (row.DueAt <= now && !State.IsTaken(row.ClaimedBy, claimant) && !(row.ClaimedBy == claimant && inHand.Contains(row.Call.Id)))
+                    {
+                        (due ??= []).Add(row);
+                    }
+                }
+
+                if (due is null)
+                {
+                    return [];
+                }
+
+                due.Sort((one, other) => (one.DueAt, one.Seq).CompareTo((other.DueAt, other.Seq)));
+                var taken = due.Take(limit).ToList();
+                foreach (var row in taken)
+                {
+                    line.Store.Laws.Claims.Taken(row.ClaimedBy, claimant, $"call {row.Call.Id}");
+                    row.ClaimedBy = claimant;
+                }
+
+                return [.. taken.Select(row => row.Call)];
+            },
+            cancellationToken);
+
+    public Task ReleaseAsync(CallId id, NodeId claimant, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            if (State.Calls.TryGetValue(id, out var row) && row.ClaimedBy == claimant)
+            {
+                row.ClaimedBy = null;
+            }
+        },
+        cancellationToken);
+
+    public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            DateTimeOffset? next = null;
+            foreach (var row in State.Calls.Values)
+            {
+                if (row.DueAt > now && (next is null || row.DueAt < next))
+                {
+                    next = row.DueAt;
+                }
+            }
+
+            return next;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<RecordedEvent>> EventsAsync(CallId id, int after, CancellationToken cancellationToken)
+    {
+        var from = State.Plants.FeedOffByOne ? after + 1 : after;
+        return line.DoAsync<IReadOnlyList<RecordedEvent>>(
+            () => State.Calls.TryGetValue(id, out var row) ? [.. row.Events.Where(one => one.Sequence > from)] : [], cancellationToken);
+    }
+
+    public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) =>
+        line.DoAsync(() => State.Calls.TryGetValue(id, out var row) ? row.Events.Count : 0, cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<CallId>>(
+            () => [.. InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.Queue == queue && row.Call.State == CallState.Waiting))
+                .Select(row => row.Call.Id)],
+            cancellationToken);
+
+    public Task<IReadOnlyList<Call>> WaitingSinceAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Call>>(
+            () => [.. InOrder(State.Calls.Values.Where(row => row.IsLive && queues.Contains(row.Call.Queue)
+                && row.Call.State == CallState.Waiting && !row.Call.LiveOffers.Any() && row.Call.WaitingSince <= since)).Take(limit).Select(row => row.Call)],
+            cancellationToken);
+
+    public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => line.DoAsync(
+        () => State.Calls.Values.Any(row => row.IsLive && row.Call.State is CallState.Waiting or CallState.Ringing && queues.Contains(row.Call.Queue)),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Stranded>>(
+            () => [.. from row in State.Calls.Values
+                      where row.Call.CountsOnGuest
+                      let gone = row.Call.Nodes.Where(node => !State.IsHeld(node, hold)).ToList()
+                      where gone.Count > 0 || row.Call.Nodes.Count == 0
+                      select new Stranded(row.Call.Id, gone)],
+            cancellationToken);
+
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private static IEnumerable<CallRow> InOrder(IEnumerable<CallRow> rows) => rows.OrderBy(row => row.Call.ArrivedAt).ThenBy(row => row.Seq);
+
+    private Placement Place((Call Call, DateTimeOffset DueAt) arrived, IdempotencyKey? key, int queueLimit)
+    {
+        var (call, dueAt) = arrived;
+        if (key is not null && State.Keys.TryGetValue(key.Key, out var known))
+        {
+            return known.Key.Request == key.Request ? new Placement.Repeated(State.Calls[known.Call].Call) : new Placement.KeyReused();
+        }
+
+        if (queueLimit <= State.Calls.Values.Count(row => row.IsLive && row.Call.Queue == call.Queue && row.Call.State == CallState.Waiting))
+        {
+            return new Placement.QueueFull();
+        }
+
+        var placed = call with { Version = 1 };
+        var added = State.Add(placed, dueAt);
+        if (key is not null)
+        {
+            State.Keys[key.Key] = (key, placed.Id);
+        }
+
+        line.Store.Laws.Placed(added);
+        line.Store.Changed(placed.Id);
+        return new Placement.Placed(placed);
+    }
+
+    private Written Apply(CallChange change, NodeId? claimant)
+    {
+        State.Calls.TryGetValue(change.Before.Id, out var row);
+        var held = row?.ClaimedBy;
+        var written = State.Apply(change, claimant);
+        line.Store.History?.Say("store", Told(change, claimant, written));
+        if (written == Written.Done)
+        {
+            line.Store.Laws.Written(row!, change, held, claimant);
+            line.Store.Changed(change.After.Id);
+        }
+        else if (written == Written.NotOurs)
+        {
+            line.Store.Laws.Claims.Denied(claimant);
+        }
+
+        return written;
+    }
+
+    private string Told(CallChange change, NodeId? claimant, Written written)
+    {
+        var after = change.After;
+        var offers = string.Join(", ", after.Offers.TakeLast(2).Select(offer => $"{offer.Operator} {offer.State} {offer.ConferenceId}"));
+        return $"call {after.Id} v{after.Version} {after.State} {after.Outcome}{(after.DetachedAt is null ? "" : " detached")} [{offers}] by {line.Store.Laws.Claims.NameOf(claimant)}: {written}";
+    }
+}
