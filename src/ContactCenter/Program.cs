@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Crashes;
 using ContactCenter.Hosting;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
@@ -44,6 +45,7 @@ internal static class Program
         builder.Services.AddCallRouting();
         builder.Services.AddCalls();
         builder.Services.AddRealtime();
+        builder.AddCrashes();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

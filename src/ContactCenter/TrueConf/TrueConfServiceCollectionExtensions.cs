@@ -20,6 +20,8 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton<IFramedOrigins, TrueConfFrames>();
         services.AddSingleton<TrueConfCondition>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton(provider => new TrueConfWire(Connections.Create(
+            provider.GetRequiredService<IOptions<TrueConfOptions>>().Value, provider.GetRequiredService<IHostEnvironment>())));
         services.AddSingleton(CreateApi);
         services.AddSingleton<IOperatorDirectory, TrueConfDirectory>();
         services.AddSingleton<IConferenceServer, TrueConfConferences>();
@@ -42,7 +44,7 @@ internal static class TrueConfServiceCollectionExtensions
                 {
                     InnerHandler = new ResilienceHandler(options, condition, clock)
                     {
-                        InnerHandler = Connections.Create(options.Value, services.GetRequiredService<IHostEnvironment>()),
+                        InnerHandler = services.GetRequiredService<TrueConfWire>().Handler,
                     },
                 },
             })
