@@ -2,6 +2,7 @@ using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Crashes;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using ContactCenter.Realtime;
@@ -38,6 +39,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder([.. Place.Defaults, .. args]);
 
         builder.AddHosting();
+        builder.Services.AddNode();
         builder.Services.AddStorage();
         builder.Services.AddTrueConf();
         builder.Services.AddOperators();

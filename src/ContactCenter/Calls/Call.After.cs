@@ -57,7 +57,7 @@ public sealed partial record Call
         // In a conversation only TrueConf's participants count: a guest whose line to us broke may well be in it.
         CallEvent.Detached e when State == CallState.Connected => e.At < LookAt ? this with { LookAt = e.At } : null,
         CallEvent.Detached e => Left(e),
-        CallEvent.Attached e when DetachedAt is not null || !Nodes.Contains(e.Node) => this with
+        CallEvent.Attached e when State != CallState.Connected && (DetachedAt is not null || !Nodes.Contains(e.Node)) => this with
         {
             Nodes = [.. Nodes.Intersect(e.Alive).Append(e.Node).Distinct()],
             DetachedAt = null,

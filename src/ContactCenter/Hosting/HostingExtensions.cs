@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -31,10 +30,6 @@ internal static class HostingExtensions
         services.AddSettings<WidgetOptions>(WidgetOptions.Section);
         services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<Identities>();
-        services.AddSingleton<Node>();
-        // First in and last out: whoever works does so as a node.
-        services.AddHostedService(provider => provider.GetRequiredService<Node>());
         services.AddExceptionHandler<ProblemEdge>();
         services.AddCallRateLimit();
         services.AddHealthChecks();

@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
@@ -11,6 +12,8 @@ internal static class CallLives
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     public static readonly TimeSpan RingTime = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan Second1 = TimeSpan.FromSeconds(1);
+    public static readonly NodeId Node = new("node");
+    public static readonly NodeId OtherNode = new("other node");
     public static readonly OperatorId Anna = new("anna");
     public static readonly OperatorId Boris = new("boris");
     public static readonly LedgerId First = new(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
@@ -25,7 +28,7 @@ internal static class CallLives
         GiveUpAt = Noon + TimeSpan.FromMinutes(10),
     };
 
-    public static Call Detached() => Waiting().After(new CallEvent.Detached(At(1)))!;
+    public static Call Detached() => Waiting().After(new CallEvent.Detached([], At(1)))!;
 
     public static Call Offered() => Waiting().After(new CallEvent.Offered(First, Anna, "Anna", At(1)))!;
 

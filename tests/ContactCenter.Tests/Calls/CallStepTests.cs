@@ -41,9 +41,17 @@ public class CallStepTests
     }
 
     [Fact]
+    public void Time_in_which_no_node_was_up_does_not_count_against_a_detached_guest()
+    {
+        var again = Assert.IsType<CallStep.Happen>(CallStep.For(Detached(), Queue(), At(300), upSince: At(299)));
+
+        Assert.Equal(new CallStep.Rest(At(299) + Queue().GuestGrace), For(Detached().After(again.Event)!, At(300)));
+    }
+
+    [Fact]
     public void A_guest_who_vanishes_while_it_rings_is_not_rung_for_any_longer()
     {
-        var ringing = Ringing().After(new CallEvent.Detached(At(3)))!;
+        var ringing = Ringing().After(new CallEvent.Detached([], At(3)))!;
 
         Assert.IsType<CallEvent.Vanished>(Happens(ringing, At(3) + Queue().GuestGrace));
     }

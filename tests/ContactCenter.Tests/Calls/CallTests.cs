@@ -34,8 +34,8 @@ public class CallTests
             ("rejoined", new CallEvent.Rejoined("https://v/2", At(8))),
             ("seen both", LookedIn(There(true, true), At(9))),
             ("not seen", new CallEvent.NotSeen(Second1, At(9))),
-            ("silent", new CallEvent.Detached(At(9))),
-            ("back", new CallEvent.Attached(At(9))),
+            ("silent", new CallEvent.Detached([], At(9))),
+            ("back", new CallEvent.Attached(Node, [Node], At(9))),
             ("hung up", new CallEvent.HungUp(At(9))),
             ("page closed", new CallEvent.PageClosed(null, Refused: false, At(9))),
             ("page refused", new CallEvent.PageClosed(null, Refused: true, At(9))),
@@ -53,12 +53,12 @@ public class CallTests
 
         Assert.Equal(
         [
-            "waiting: offered -> offered, silent -> detached, hung up -> Abandoned, given up -> Unanswered",
+            "waiting: offered -> offered, silent -> detached, back -> waiting, hung up -> Abandoned, given up -> Unanswered",
             "detached: silent -> detached, back -> waiting, hung up -> Abandoned, vanished -> Abandoned, given up -> Unanswered",
-            "offered: rang -> ringing, withdrawn -> waiting, delayed -> offered, silent -> offered, hung up -> Abandoned, given up -> Unanswered",
-            "ringing: joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, silent -> ringing, " +
+            "offered: rang -> ringing, withdrawn -> waiting, delayed -> offered, silent -> offered, back -> offered, hung up -> Abandoned, given up -> Unanswered",
+            "ringing: joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, silent -> ringing, back -> ringing, " +
                 "hung up -> Abandoned",
-            "answered: delayed -> answered, link -> connected, silent -> answered, hung up -> Abandoned, failed -> Failed",
+            "answered: delayed -> answered, link -> connected, silent -> answered, back -> answered, hung up -> Abandoned, failed -> Failed",
             "connected: rejoined -> connected, seen both -> connected, not seen -> connected, silent -> connected, hung up -> Completed, " +
                 "page closed -> Completed, page refused -> Failed, timed out -> Completed",
             "ended: ",
@@ -139,12 +139,36 @@ public class CallTests
     }
 
     [Fact]
+    public void A_guest_at_two_nodes_is_away_only_when_both_have_lost_sight()
+    {
+        var both = Waiting().After(new CallEvent.Attached(Node, [Node], At(1)))!.After(new CallEvent.Attached(OtherNode, [Node, OtherNode], At(2)))!;
+
+        var one = both.After(new CallEvent.Detached([OtherNode], At(3)))!;
+        Assert.Equal([OtherNode], one.Nodes);
+        Assert.True(one.WantsOperator);
+        Assert.Null(one.After(new CallEvent.Detached([OtherNode], At(4))));
+
+        var none = one.After(new CallEvent.Detached([], At(5)))!;
+        Assert.Empty(none.Nodes);
+        Assert.Equal(At(5), none.DetachedAt);
+    }
+
+    [Fact]
+    public void A_guest_who_comes_to_a_node_is_no_longer_at_one_that_is_no_more()
+    {
+        var moved = Waiting().After(new CallEvent.Attached(Node, [Node], At(1)))!.After(new CallEvent.Attached(OtherNode, [OtherNode], At(2)))!;
+
+        Assert.Equal([OtherNode], moved.Nodes);
+        Assert.Null(moved.After(new CallEvent.Attached(OtherNode, [OtherNode], At(3))));
+    }
+
+    [Fact]
     public void A_restart_gives_a_detached_guest_a_fresh_grace_and_an_older_silence_does_not_shorten_it()
     {
-        var fresh = Detached().After(new CallEvent.Detached(At(60)))!;
+        var fresh = Detached().After(new CallEvent.Detached([], At(60)))!;
 
         Assert.Equal(At(60), fresh.DetachedAt);
-        Assert.Null(fresh.After(new CallEvent.Detached(At(50))));
+        Assert.Null(fresh.After(new CallEvent.Detached([], At(50))));
     }
 
     [Fact]
@@ -189,7 +213,7 @@ public class CallTests
     [Fact]
     public void A_silent_guest_in_a_conversation_makes_it_worth_a_look_at_once()
     {
-        var silent = Connected().After(new CallEvent.Detached(At(6)))!;
+        var silent = Connected().After(new CallEvent.Detached([], At(6)))!;
 
         Assert.Equal(At(6), silent.LookAt);
         Assert.Null(silent.DetachedAt);

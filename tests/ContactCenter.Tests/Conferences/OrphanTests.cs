@@ -28,7 +28,7 @@ public class OrphanTests
 
         Assert.Equal(kept, app.Sandbox.Conferences.Select(one => one.Id));
         Assert.All(app.Sandbox.Conferences, one => Assert.True(one.IsRunning));
-        Assert.Contains(app.Log, entry => entry.Text.Contains(orphan, StringComparison.Ordinal) && entry.Text.Contains("the ledger says it is gone", StringComparison.Ordinal));
+        Assert.Contains(app.Log, entry => entry.Text.Contains(orphan, StringComparison.Ordinal) && entry.Text.Contains("GoneInLedger", StringComparison.Ordinal));
     }
 
     [Fact]

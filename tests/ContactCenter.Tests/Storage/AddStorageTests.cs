@@ -22,7 +22,7 @@ public sealed class AddStorageTests : IDisposable
             await using var app = Build("Data Source=calls/here.db").OpenStorage();
 
             Assert.Null(await app.Services.GetRequiredService<ICallStore>().FindAsync(default, default));
-            Assert.Null(await app.Services.GetRequiredService<IConferenceLedger>().FindAsync(default, default));
+            Assert.Null(await app.Services.GetRequiredService<IConferenceLedger>().FindAsync(default(LedgerId), default));
             Assert.Equal(32, (await app.Services.GetRequiredService<IInstallation>().IdAsync(default)).Value.Length);
             Assert.Equal(32, (await app.Services.GetRequiredService<ICallSecret>().KeyAsync(default)).Length);
             Assert.True(File.Exists(Path.Combine(_root, "calls", "here.db")));

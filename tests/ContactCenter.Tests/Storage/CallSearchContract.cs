@@ -1,10 +1,13 @@
 using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Tests.Storage;
 
 /// <summary>What every call store finds: who is due, who waits, who lives.</summary>
 public abstract class CallSearchContract : StoreContract
 {
+    private static readonly NodeId _there = new("there");
+
     private protected CallSearchContract(IOpenStore store)
         : base(store)
     {
@@ -19,9 +22,9 @@ public abstract class CallSearchContract : StoreContract
         await PlaceAsync(sooner, dueAt: At(10));
         await PlaceAsync(NewCall(), dueAt: At(20.5));
 
-        Assert.Empty(await Calls.DueAsync(At(9), 10, CancellationToken.None));
-        Assert.Equal([sooner.Id, later.Id], await Calls.DueAsync(At(20), 10, CancellationToken.None));
-        Assert.Equal([sooner.Id], await Calls.DueAsync(At(20), 1, CancellationToken.None));
+        Assert.Empty(await DueAsync(At(9), 10));
+        Assert.Equal([sooner.Id, later.Id], await DueAsync(At(20), 10));
+        Assert.Equal([sooner.Id], await DueAsync(At(20), 1));
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public abstract class CallSearchContract : StoreContract
         await HappensAsync(await PlacedAsync(), new CallEvent.HungUp(At(1)));
 
         Assert.Null(await Calls.NextDueAsync(Noon, CancellationToken.None));
-        Assert.Empty(await Calls.DueAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None));
+        Assert.Empty(await DueAsync(DateTimeOffset.MaxValue, 10));
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public abstract class CallSearchContract : StoreContract
         await HappensAsync(await PlacedAsync(), new CallEvent.HungUp(At(1)));
         var waiting = await PlacedAsync();
         var intended = await OfferedAsync(await PlacedAsync(), Boris, at: 1);
-        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached(At(1)));
+        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached([], At(1)));
 
         Assert.Equal([waiting.Id, intended.Id, detached.Id], await Calls.WaitingAsync("default", CancellationToken.None));
     }
@@ -131,14 +134,23 @@ public abstract class CallSearchContract : StoreContract
     }
 
     [Fact]
-    public async Task Every_call_that_has_not_ended_lives()
+    public async Task Stranded_is_who_waits_or_rings_for_a_guest_on_the_line_of_a_node_that_is_no_more()
     {
-        var second = await ConnectedAsync(await PlacedAsync(arrivedAt: 2), Anna, at: 3);
-        var first = await PlacedAsync(arrivedAt: 1, queue: "sales");
-        await HappensAsync(await PlacedAsync(), new CallEvent.HungUp(At(1)));
+        var second = await RingingAsync(await PlacedAtAsync(_there, arrivedAt: 2), Anna, from: 3);
+        var first = await PlacedAtAsync(_there, arrivedAt: 1);
+        var elsewhere = await PlacedAtAsync(_there);
+        await HappensAsync(elsewhere, new CallEvent.Attached(Here, [Here, _there], At(1)));
+        await HappensAsync(await PlacedAtAsync(_there), new CallEvent.Detached([], At(1)));
+        await HappensAsync(await PlacedAtAsync(_there), new CallEvent.HungUp(At(1)));
+        await ConnectedAsync(await PlacedAtAsync(_there), Boris, at: 3);
+        await PlacedAtAsync(Here);
 
-        Assert.Equal([first.Id, second.Id], Ids(await Calls.LiveAsync(CancellationToken.None)));
+        Assert.Equal([second.Id, first.Id], await Calls.StrandedAsync([Here], CancellationToken.None));
+        Assert.Empty(await Calls.StrandedAsync([Here, _there], CancellationToken.None));
     }
+
+    private async Task<Call> PlacedAtAsync(NodeId node, double arrivedAt = 0) =>
+        Assert.IsType<Placement.Placed>(await PlaceAsync(NewCall(arrivedAt) with { Nodes = [node] })).Call;
 
     private static IEnumerable<CallId> Ids(IReadOnlyList<Call> calls) => calls.Select(call => call.Id);
 

@@ -94,7 +94,7 @@ public abstract class CallStoreContract : StoreContract
         var repeated = Assert.IsType<Placement.Repeated>(await PlaceAsync(NewCall(arrivedAt: 599), _key, queueLimit: 1));
 
         Assert.Equivalent(ringing, repeated.Call, strict: true);
-        Assert.Single(await Calls.LiveAsync(CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract class CallStoreContract : StoreContract
         await PlaceAsync(NewCall(), _key);
 
         Assert.IsType<Placement.KeyReused>(await PlaceAsync(NewCall(), _key with { Request = "another" }));
-        Assert.Single(await Calls.LiveAsync(CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public abstract class CallStoreContract : StoreContract
     [Fact]
     public async Task A_change_the_guest_does_not_see_makes_no_event()
     {
-        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached(At(1)));
+        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached([], At(1)));
 
         Assert.Single(await EventsAsync(detached));
         Assert.Equal(2, detached.Version);
@@ -175,7 +175,7 @@ public abstract class CallStoreContract : StoreContract
     [Fact]
     public async Task A_guest_who_vanished_ends_when_last_seen_and_the_event_when_it_was_noticed()
     {
-        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached(At(1)));
+        var detached = await HappensAsync(await PlacedAsync(), new CallEvent.Detached([], At(1)));
         var ended = await HappensAsync(detached, new CallEvent.Vanished(At(16)));
 
         var last = (await EventsAsync(ended))[^1];
@@ -187,9 +187,9 @@ public abstract class CallStoreContract : StoreContract
     {
         var call = await PlacedAsync();
         var late = Change(call, Offered(Anna, at: 1));
-        var detached = await HappensAsync(call, new CallEvent.Detached(At(1)));
+        var detached = await HappensAsync(call, new CallEvent.Detached([], At(1)));
 
-        Assert.False(await Calls.ApplyAsync(late, CancellationToken.None));
+        Assert.False(await TryApplyAsync(late));
 
         Assert.Equivalent(detached, await Calls.FindAsync(call.Id, CancellationToken.None), strict: true);
         Assert.Null(await Ledger.FindAsync(Conference(late.After), CancellationToken.None));
@@ -211,13 +211,13 @@ public abstract class CallStoreContract : StoreContract
         var second = await PlacedAsync();
         var change = Change(second, Offered(Anna, at: 30));
 
-        Assert.False(await Calls.ApplyAsync(change, CancellationToken.None));
+        Assert.False(await TryApplyAsync(change));
 
         Assert.Equivalent(second, await Calls.FindAsync(second.Id, CancellationToken.None), strict: true);
         Assert.Null(await Ledger.FindAsync(Conference(change.After), CancellationToken.None));
 
         await GoneAsync(first, at: 31);
-        Assert.True(await Calls.ApplyAsync(change, CancellationToken.None));
+        Assert.True(await TryApplyAsync(change));
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public abstract class CallStoreContract : StoreContract
         var call = await PlacedAsync();
         for (var round = 1; round <= 200; round++)
         {
-            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached(At(round)) : new CallEvent.Attached(At(round));
+            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached([], At(round)) : new CallEvent.Attached(Here, [Here], At(round));
             var won = await Task.WhenAll(Race(Change(call, next)), Race(Change(call, next)));
 
             Assert.Single(won, true);
@@ -256,7 +256,7 @@ public abstract class CallStoreContract : StoreContract
             Assert.Equal(round + 1, call.Version);
         }
 
-        Task<bool> Race(CallChange change) => Task.Run(() => Calls.ApplyAsync(change, CancellationToken.None));
+        Task<bool> Race(CallChange change) => Task.Run(() => TryApplyAsync(change));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public abstract class CallStoreContract : StoreContract
             var calls = new List<Call> { await PlacedAsync(), await PlacedAsync(), await PlacedAsync(), await PlacedAsync() };
             var changes = calls.ConvertAll(call => Change(call, Offered(Anna, at: round)));
 
-            var won = await Task.WhenAll(changes.Select(change => Task.Run(() => Calls.ApplyAsync(change, CancellationToken.None))));
+            var won = await Task.WhenAll(changes.Select(change => Task.Run(() => TryApplyAsync(change))));
 
             Assert.Single(won, true);
             await GoneAsync(changes[Array.IndexOf(won, true)].After, at: round);
@@ -302,7 +302,7 @@ public abstract class CallStoreContract : StoreContract
         while (times > 0)
         {
             var call = (await Calls.FindAsync(id, CancellationToken.None))!;
-            if (!call.WantsOperator || !await Calls.ApplyAsync(Change(call, Offered(Anna, at: 1)), CancellationToken.None))
+            if (!call.WantsOperator || !await TryApplyAsync(Change(call, Offered(Anna, at: 1))))
             {
                 await Task.Yield();
                 continue;

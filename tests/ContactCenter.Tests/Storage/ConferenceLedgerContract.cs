@@ -17,7 +17,7 @@ public abstract class ConferenceLedgerContract : StoreContract
         var unknown = new LedgerEntry(new LedgerId(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])), "call", Anna, Noon);
 
         Assert.Null(await Ledger.FindAsync(unknown.Id, CancellationToken.None));
-        Assert.False(await Ledger.SaveAsync(unknown, CancellationToken.None));
+        Assert.False(await Ledger.SaveAsync(unknown, claimant: null, CancellationToken.None));
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public abstract class ConferenceLedgerContract : StoreContract
             Trouble = "The server said 503.",
         };
 
-        Assert.True(await Ledger.SaveAsync(entry, CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync(entry, claimant: null, CancellationToken.None));
         Assert.Equal(entry with { Version = 2 }, await Ledger.FindAsync(entry.Id, CancellationToken.None));
 
         var gone = entry.Gone(Noon.AddTicks(4)) with { Version = 2 };
-        Assert.True(await Ledger.SaveAsync(gone, CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync(gone, claimant: null, CancellationToken.None));
         Assert.Equal(gone with { Version = 3 }, await Ledger.FindAsync(entry.Id, CancellationToken.None));
     }
 
@@ -45,9 +45,9 @@ public abstract class ConferenceLedgerContract : StoreContract
     public async Task An_entry_that_somebody_else_saved_in_between_is_refused()
     {
         var entry = await IntendedAsync();
-        Assert.True(await Ledger.SaveAsync(entry with { Failures = 1 }, CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync(entry with { Failures = 1 }, claimant: null, CancellationToken.None));
 
-        Assert.False(await Ledger.SaveAsync(entry with { Failures = 7 }, CancellationToken.None));
+        Assert.False(await Ledger.SaveAsync(entry with { Failures = 7 }, claimant: null, CancellationToken.None));
         Assert.Equal(1, (await Ledger.FindAsync(entry.Id, CancellationToken.None))!.Failures);
     }
 
@@ -58,10 +58,10 @@ public abstract class ConferenceLedgerContract : StoreContract
         var early = await EntryAsync(call);
         await HappensAsync(call, new CallEvent.HungUp(At(2)));
 
-        Assert.False(await Ledger.SaveAsync(early with { Conference = new ConferenceId("1") }, CancellationToken.None));
+        Assert.False(await Ledger.SaveAsync(early with { Conference = new ConferenceId("1") }, claimant: null, CancellationToken.None));
 
         var condemned = await EntryAsync(call);
-        Assert.True(await Ledger.SaveAsync(condemned with { Conference = new ConferenceId("1") }, CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync(condemned with { Conference = new ConferenceId("1") }, claimant: null, CancellationToken.None));
         Assert.Equal(At(2), (await EntryAsync(call)).CondemnedAt);
     }
 
@@ -80,7 +80,7 @@ public abstract class ConferenceLedgerContract : StoreContract
 
         Assert.Equal(201, entry.Version);
 
-        Task<bool> Race(LedgerEntry written) => Task.Run(() => Ledger.SaveAsync(written, CancellationToken.None));
+        Task<bool> Race(LedgerEntry written) => Task.Run(() => Ledger.SaveAsync(written, claimant: null, CancellationToken.None));
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public abstract class ConferenceLedgerContract : StoreContract
         var sooner = await CondemnedAsync(dueAt: 10);
         await CondemnedAsync(dueAt: 21);
         var gone = await CondemnedAsync(dueAt: 5);
-        await Ledger.SaveAsync(gone.Gone(At(6)), CancellationToken.None);
+        await Ledger.SaveAsync(gone.Gone(At(6)), claimant: null, CancellationToken.None);
 
-        Assert.Empty(await Ledger.DueAsync(At(9), 10, CancellationToken.None));
-        Assert.Equal([sooner, later], await Ledger.DueAsync(At(20), 10, CancellationToken.None));
-        Assert.Equal([sooner], await Ledger.DueAsync(At(20), 1, CancellationToken.None));
+        Assert.Empty(await Ledger.ClaimDueAsync(Here, [], At(9), 10, CancellationToken.None));
+        Assert.Equal([sooner, later], await Ledger.ClaimDueAsync(Here, [], At(20), 10, CancellationToken.None));
+        Assert.Equal([sooner], await Ledger.ClaimDueAsync(Here, [], At(20), 1, CancellationToken.None));
         Assert.Equal(At(10), await Ledger.NextDueAsync(At(9), CancellationToken.None));
         Assert.Equal(At(20), await Ledger.NextDueAsync(At(10), CancellationToken.None));
     }
@@ -106,7 +106,7 @@ public abstract class ConferenceLedgerContract : StoreContract
         await IntendedAsync();
 
         Assert.Null(await Ledger.NextDueAsync(Noon, CancellationToken.None));
-        Assert.Empty(await Ledger.DueAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None));
+        Assert.Empty(await Ledger.ClaimDueAsync(Here, [], DateTimeOffset.MaxValue, 10, CancellationToken.None));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public abstract class ConferenceLedgerContract : StoreContract
 
         Assert.Equal([often], await Ledger.StuckAsync(5, CancellationToken.None));
 
-        await Ledger.SaveAsync(often.Gone(At(2)), CancellationToken.None);
+        await Ledger.SaveAsync(often.Gone(At(2)), claimant: null, CancellationToken.None);
         Assert.Empty(await Ledger.StuckAsync(5, CancellationToken.None));
     }
 
@@ -128,9 +128,9 @@ public abstract class ConferenceLedgerContract : StoreContract
         var second = Change(await PlacedAsync(), Offered(Anna, at: 2));
         await HappensAsync(first, new CallEvent.HungUp(At(3)));
 
-        Assert.False(await Calls.ApplyAsync(second, CancellationToken.None));
+        Assert.False(await TryApplyAsync(second));
         await GoneAsync(first, at: 4);
-        Assert.True(await Calls.ApplyAsync(second, CancellationToken.None));
+        Assert.True(await TryApplyAsync(second));
     }
 
     private async Task<LedgerEntry> IntendedAsync() =>
@@ -139,7 +139,7 @@ public abstract class ConferenceLedgerContract : StoreContract
     private async Task<LedgerEntry> CondemnedAsync(double dueAt, int failures = 0)
     {
         var entry = await IntendedAsync() with { CondemnedAt = Noon, DueAt = At(dueAt), Failures = failures };
-        Assert.True(await Ledger.SaveAsync(entry, CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync(entry, claimant: null, CancellationToken.None));
         return entry with { Version = entry.Version + 1 };
     }
 }

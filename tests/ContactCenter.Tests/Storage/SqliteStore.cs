@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Storage.Sqlite;
 
 namespace ContactCenter.Tests.Storage;
@@ -15,6 +16,7 @@ internal sealed class SqliteStore : IOpenStore
         Database = Unopened();
         Calls = new SqliteCallStore(Database);
         Ledger = new SqliteConferenceLedger(Database);
+        Nodes = new SqliteNodes(Database, TimeProvider.System);
     }
 
     public string File { get; }
@@ -24,6 +26,8 @@ internal sealed class SqliteStore : IOpenStore
     public ICallStore Calls { get; private set; }
 
     public IConferenceLedger Ledger { get; private set; }
+
+    public INodeRegistry Nodes { get; private set; }
 
     /// <summary>Open, and empty.</summary>
     public static SqliteStore New()
@@ -47,6 +51,7 @@ internal sealed class SqliteStore : IOpenStore
         Database.Open();
         Calls = new SqliteCallStore(Database);
         Ledger = new SqliteConferenceLedger(Database);
+        Nodes = new SqliteNodes(Database, TimeProvider.System);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
@@ -11,6 +12,7 @@ public abstract class StoreContract : IDisposable
     private readonly IOpenStore _store;
 
     internal static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly NodeId Here = new("here");
     internal static readonly OperatorId Anna = new("anna");
     internal static readonly OperatorId Boris = new("boris");
     internal static readonly QueueSettings Queue = Named("default");
@@ -23,6 +25,8 @@ public abstract class StoreContract : IDisposable
     internal ICallStore Calls => _store.Calls;
 
     internal IConferenceLedger Ledger => _store.Ledger;
+
+    internal INodeRegistry Nodes => _store.Nodes;
 
     public void Dispose()
     {
@@ -47,9 +51,16 @@ public abstract class StoreContract : IDisposable
     internal async Task<Call> HappensAsync(Call call, CallEvent happened)
     {
         var change = Change(call, happened);
-        Assert.True(await Calls.ApplyAsync(change, CancellationToken.None), $"{happened} is refused.");
+        Assert.True(await TryApplyAsync(change), $"{happened} is refused.");
         return change.After;
     }
+
+    internal async Task<bool> TryApplyAsync(CallChange change) =>
+        await Calls.ApplyAsync(change, claimant: null, CancellationToken.None) == Written.Done;
+
+    /// <summary>What this node may take in hand.</summary>
+    internal async Task<IEnumerable<CallId>> DueAsync(DateTimeOffset now, int limit) =>
+        (await Calls.ClaimDueAsync(Here, [], now, limit, CancellationToken.None)).Select(call => call.Id);
 
     internal static CallChange Change(Call call, CallEvent happened) =>
         CallChange.Of(call, happened, Queue, happened.At) ?? throw new InvalidOperationException($"{happened} came too late for {call}.");
@@ -88,7 +99,7 @@ public abstract class StoreContract : IDisposable
         await Ledger.FindAsync(Conference(call), CancellationToken.None) ?? throw new InvalidOperationException("The ledger has no such entry.");
 
     internal async Task GoneAsync(Call call, double at) =>
-        Assert.True(await Ledger.SaveAsync((await EntryAsync(call)).Gone(At(at)), CancellationToken.None));
+        Assert.True(await Ledger.SaveAsync((await EntryAsync(call)).Gone(At(at)), claimant: null, CancellationToken.None));
 
     internal static Roster RosterOf(double readAt, params OperatorId[] available) =>
         new(new GroupId("1"), At(readAt), [.. available.Select(id => new Operator(id, id.Value, Presence.Available))]);
@@ -109,4 +120,6 @@ internal interface IOpenStore : IDisposable
     ICallStore Calls { get; }
 
     IConferenceLedger Ledger { get; }
+
+    INodeRegistry Nodes { get; }
 }

@@ -122,7 +122,7 @@ public sealed class ConferenceTests : IAsyncLifetime, IAsyncDisposable
     public async Task All_of_ours_are_listed_over_all_pages()
     {
         _sandbox.Settings = _sandbox.Settings with { ConferencePage = 2 };
-        var ledgers = Enumerable.Range(0, 5).Select(_ => LedgerId.New(TimeProvider.System.GetUtcNow())).ToList();
+        var ledgers = Enumerable.Range(0, 5).Select(_ => new LedgerId(new ContactCenter.Hosting.Identities().Next(TimeProvider.System.GetUtcNow()))).ToList();
         foreach (var ledger in ledgers)
         {
             await Server.CreateAsync(Some.Plan(ledger), default);

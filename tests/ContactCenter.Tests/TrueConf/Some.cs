@@ -10,7 +10,7 @@ internal static class Some
     public static readonly GroupId Group = new("0000002");
     public static readonly OperatorId Anna = new("anna");
     public static readonly ConferenceId Conference = new("5576502892");
-    public static readonly LedgerId Ledger = LedgerId.New(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    public static readonly LedgerId Ledger = new(Guid.Parse("0197d2f0-0000-7000-8000-000000000001"));
 
     public static ConferencePlan Plan(LedgerId? ledger = null, string @operator = "anna") => new(
         ledger ?? Ledger, new OperatorId(@operator), "Ivan - default", Recording: false, new Dictionary<string, bool> { ["chat_send"] = true });
