@@ -2,7 +2,6 @@ using System.Reflection;
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Crashes;
-using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
 using ContactCenter.Tests.Hosting.Settings;
 using ContactCenter.TrueConf;
@@ -34,7 +33,7 @@ public class CrashPointTests
     public void Every_request_to_TrueConf_Server_is_a_place_to_crash_at()
     {
         var names = from method in typeof(ITrueConfApi).GetMethods()
-                    from request in method.GetCustomAttributes<RequestAttributeBase>()
+                    from request in method.GetCustomAttributes<RequestAttribute>()
                     let path = "/" + request.Path!.Replace("{version}", "v3.11", StringComparison.Ordinal).Replace("{id}", "17", StringComparison.Ordinal)
                     select TrueConfRoutes.NameOf(request.Method, path);
         var token = TrueConfRoutes.NameOf(HttpMethod.Post, $"/{TrueConfRequest.TokenPath}");
