@@ -59,7 +59,7 @@ public sealed partial record Call
         CallEvent.Detached e => Left(e),
         CallEvent.Attached e when State != CallState.Connected && (DetachedAt is not null || !Nodes.Contains(e.Node)) => this with
         {
-            Nodes = [.. Nodes.Intersect(e.Alive).Append(e.Node).Distinct()],
+            Nodes = [.. Nodes.Union([e.Node])],
             DetachedAt = null,
         },
         CallEvent.Vanished when State != CallState.Connected && DetachedAt is { } lastSeen => Ended(CallOutcome.Abandoned, lastSeen),
@@ -79,7 +79,7 @@ public sealed partial record Call
     /// <summary>Away is who has left the last node.</summary>
     private Call? Left(CallEvent.Detached e)
     {
-        NodeId[] left = [.. Nodes.Intersect(e.Elsewhere)];
+        NodeId[] left = [.. Nodes.Except(e.From)];
         return left.Length switch
         {
             0 => DetachedAt >= e.At ? null : this with { Nodes = [], DetachedAt = e.At },

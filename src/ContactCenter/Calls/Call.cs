@@ -89,6 +89,15 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>How many operators were rung in vain.</summary>
     public int Missed => Offers.Count(offer => offer.State == OfferState.Lapsed);
 
+    /// <summary>What may be kept of an ended call for ever: what happened, and not to whom.</summary>
+    public Call Erased() => this with
+    {
+        Guest = new Guest(),
+        Attributes = new Dictionary<string, string>(),
+        PageUrl = null,
+        GuestLink = null,
+    };
+
     private Offer? Live(LedgerId conference, OfferState state) =>
         LiveOffers.FirstOrDefault(offer => offer.Conference == conference && offer.State == state);
 }

@@ -37,12 +37,11 @@ public abstract record CallEvent(DateTimeOffset At)
 
     /// <summary>No stream and no request from the guest at a node for a while; <see cref="CallEvent.At"/> is the last
     /// sign of life. In a conversation: worth a look at it.</summary>
-    /// <param name="Elsewhere">The nodes at which the guest may still be.</param>
-    public sealed record Detached(IReadOnlyCollection<NodeId> Elsewhere, DateTimeOffset At) : CallEvent(At);
+    /// <param name="From">The nodes that have lost sight of the guest; at others the guest may still be.</param>
+    public sealed record Detached(IReadOnlyCollection<NodeId> From, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>The guest is at this node, for the first time or again.</summary>
-    /// <param name="Alive">The nodes there are; the guest is at no other.</param>
-    public sealed record Attached(NodeId Node, IReadOnlyCollection<NodeId> Alive, DateTimeOffset At) : CallEvent(At);
+    public sealed record Attached(NodeId Node, DateTimeOffset At) : CallEvent(At);
 
     /// <summary>The guest hung up or stopped waiting.</summary>
     public sealed record HungUp(DateTimeOffset At) : CallEvent(At);

@@ -153,8 +153,7 @@ internal sealed partial class GuestPresence(
         await line.Telling.WaitAsync(stoppingToken);
         try
         {
-            var elsewhere = node.Alive.Except([node.Present.Id, line.ToldAs.Value]).ToList();
-            await recorder.HappenAsync(id, new CallEvent.Detached(elsewhere, silentSince), stoppingToken);
+            await recorder.HappenAsync(id, new CallEvent.Detached([node.Present.Id, line.ToldAs.Value], silentSince), stoppingToken);
             line.ToldAs = null;
         }
         finally
@@ -182,7 +181,7 @@ internal sealed partial class GuestPresence(
             var present = node.Present.Id;
             if (line.ToldAs != present)
             {
-                await recorder.HappenAsync(id, new CallEvent.Attached(present, node.Alive, clock.GetUtcNow()), cancellationToken);
+                await recorder.HappenAsync(id, new CallEvent.Attached(present, clock.GetUtcNow()), cancellationToken);
                 line.ToldAs = present;
             }
         }

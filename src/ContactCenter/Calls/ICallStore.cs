@@ -80,9 +80,23 @@ internal interface ICallStore
     /// <summary>Whether any call of these queues waits or rings: then the roster is worth reading.</summary>
     Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 
-    /// <summary>Calls that wait or ring for a guest who counts as present, but on none of these nodes.</summary>
-    Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken);
+    /// <summary>
+    /// Erases who the guests were of calls that ended before then (<see cref="Call.Erased"/>), also from their events; at
+    /// most so many at a time. Returns how many there were.
+    /// </summary>
+    Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Calls that wait or ring for a guest who counts as present, but whose node, or one of several, is no more: it has left,
+    /// or its lease is over and it has given no sign of life for <paramref name="hold"/>. By the store's clock and what the
+    /// store knows of nodes this moment, never by what a node remembers: a node that has just come is not to be missed.
+    /// </summary>
+    Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken);
 }
+
+/// <summary>A call whose guest was on the line of nodes that are no more.</summary>
+/// <param name="Gone">Those of its nodes.</param>
+internal sealed record Stranded(CallId Call, IReadOnlyList<NodeId> Gone);
 
 /// <summary>What became of a change.</summary>
 internal enum Written

@@ -16,10 +16,9 @@ internal sealed class StrandedGuests(ICallStore store, CallRecorder recorder, IN
     {
         _lookedAt = clock.GetUtcNow();
         var dead = Dead().ToList();
-        var present = node.Sights.Select(one => one.Id).Except(dead).Append(node.Present.Id).ToHashSet();
-        foreach (var id in await store.StrandedAsync(present, cancellationToken))
+        foreach (var (call, gone) in await store.StrandedAsync(GuestPresence.Hold, cancellationToken))
         {
-            await recorder.HappenAsync(id, call => new CallEvent.Detached(present, LastSeen(call)), cancellationToken);
+            await recorder.HappenAsync(call, new CallEvent.Detached(gone, LastSeenBy(gone)), cancellationToken);
         }
 
         foreach (var one in dead)
@@ -38,8 +37,8 @@ internal sealed class StrandedGuests(ICallStore store, CallRecorder recorder, IN
     }
 
     /// <summary>Time in which nobody was there to come back to does not count.</summary>
-    private DateTimeOffset LastSeen(Call call) => node.Sights
-        .Where(one => call.Nodes.Contains(one.Id))
+    private DateTimeOffset LastSeenBy(IReadOnlyList<NodeId> gone) => node.Sights
+        .Where(one => gone.Contains(one.Id))
         .Select(one => one.SeenAt)
         .Append(node.Present.EnteredAt)
         .Max();

@@ -92,12 +92,12 @@ internal sealed partial class Janitor(
     /// <summary>An entry that is not gone is the remover's or a call's; a list from before the deletion proves nothing.</summary>
     private static OrphanReason? WhyOrphan(
         ListedConference conference, LedgerEntry? entry, Dictionary<ConferenceId, DateTimeOffset> unknown, DateTimeOffset began) => entry switch
-    {
-        null => began - unknown[conference.Id] >= SweepInterval ? OrphanReason.NotInLedger : null,
-        { GoneAt: { } goneAt } => goneAt < began ? OrphanReason.GoneInLedger : null,
-        { Conference: { } other } when other != conference.Id => OrphanReason.MadeTwice,
-        _ => null,
-    };
+        {
+            null => began - unknown[conference.Id] >= SweepInterval ? OrphanReason.NotInLedger : null,
+            { GoneAt: { } goneAt } => goneAt < began ? OrphanReason.GoneInLedger : null,
+            { Conference: { } other } when other != conference.Id => OrphanReason.MadeTwice,
+            _ => null,
+        };
 
     private async Task<bool> TryRemoveAsync(ListedConference conference, OrphanReason why, Membership mine, CancellationToken stoppingToken)
     {

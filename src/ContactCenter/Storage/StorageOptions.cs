@@ -11,6 +11,13 @@ internal sealed class StorageOptions
     [OneOf("Sqlite")]
     public string Provider { get; set; } = "Sqlite";
 
+    /// <summary>
+    /// How long after a call's end it is kept who the guest was: name, e-mail, phone, attributes and page are erased then, the
+    /// rest stays. 1 h to 10 years, default 30 days.
+    /// </summary>
+    [Between("01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepCalls { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Default <c>Data Source=data/contact-center.db</c>; a relative path starts at the content root.</summary>
     [Key("ConnectionStrings:ContactCenter")]
     [Text(2000)]

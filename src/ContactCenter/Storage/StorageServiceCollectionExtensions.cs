@@ -27,6 +27,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
         services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
 
+        services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
         return services;
     }

@@ -136,17 +136,22 @@ public abstract class CallSearchContract : StoreContract
     [Fact]
     public async Task Stranded_is_who_waits_or_rings_for_a_guest_on_the_line_of_a_node_that_is_no_more()
     {
+        await Nodes.EnterAsync(Here, CancellationToken.None);
         var second = await RingingAsync(await PlacedAtAsync(_there, arrivedAt: 2), Anna, from: 3);
         var first = await PlacedAtAsync(_there, arrivedAt: 1);
-        var elsewhere = await PlacedAtAsync(_there);
-        await HappensAsync(elsewhere, new CallEvent.Attached(Here, [Here, _there], At(1)));
-        await HappensAsync(await PlacedAtAsync(_there), new CallEvent.Detached([], At(1)));
+        var both = await HappensAsync(await PlacedAtAsync(_there), new CallEvent.Attached(Here, At(1)));
+        await HappensAsync(await PlacedAtAsync(_there), new CallEvent.Detached([_there], At(1)));
         await HappensAsync(await PlacedAtAsync(_there), new CallEvent.HungUp(At(1)));
         await ConnectedAsync(await PlacedAtAsync(_there), Boris, at: 3);
         await PlacedAtAsync(Here);
 
-        Assert.Equal([second.Id, first.Id], await Calls.StrandedAsync([Here], CancellationToken.None));
-        Assert.Empty(await Calls.StrandedAsync([Here, _there], CancellationToken.None));
+        Assert.Equivalent(
+            new[] { second, first, both }.Select(call => new Stranded(call.Id, [_there])),
+            await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None),
+            strict: true);
+
+        await Nodes.EnterAsync(_there, CancellationToken.None);
+        Assert.Empty(await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     private async Task<Call> PlacedAtAsync(NodeId node, double arrivedAt = 0) =>

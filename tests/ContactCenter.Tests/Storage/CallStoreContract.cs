@@ -94,7 +94,7 @@ public abstract class CallStoreContract : StoreContract
         var repeated = Assert.IsType<Placement.Repeated>(await PlaceAsync(NewCall(arrivedAt: 599), _key, queueLimit: 1));
 
         Assert.Equivalent(ringing, repeated.Call, strict: true);
-        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract class CallStoreContract : StoreContract
         await PlaceAsync(NewCall(), _key);
 
         Assert.IsType<Placement.KeyReused>(await PlaceAsync(NewCall(), _key with { Request = "another" }));
-        Assert.Single(await Calls.StrandedAsync([], CancellationToken.None));
+        Assert.Single(await Calls.StrandedAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -243,12 +243,31 @@ public abstract class CallStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Of_a_call_that_ended_long_ago_it_is_forgotten_who_the_guest_was_and_nothing_else()
+    {
+        var guest = new Guest("Gustav", "gustav@example.com", "+49 1", "de");
+        var mine = NewCall() with { Guest = guest, Attributes = new Dictionary<string, string> { ["order"] = "1" }, PageUrl = "https://example.com" };
+        var old = await HappensAsync(await ConnectedAsync(await PlacedAsync(mine), Anna, at: 1), new CallEvent.HungUp(At(10)));
+        var recent = await HappensAsync(await PlacedAsync(NewCall() with { Guest = guest }), new CallEvent.HungUp(At(20)));
+        var living = await PlacedAsync(NewCall() with { Guest = guest });
+
+        Assert.Equal(1, await Calls.EraseAsync(At(15), 10, CancellationToken.None));
+        Assert.Equal(0, await Calls.EraseAsync(At(15), 10, CancellationToken.None));
+
+        Assert.Equivalent(old.Erased(), await Calls.FindAsync(old.Id, CancellationToken.None), strict: true);
+        Assert.Equal([CallState.Waiting, CallState.Ringing, CallState.Connected, CallState.Ended], (await EventsAsync(old)).Select(one => one.Type));
+        Assert.All(await EventsAsync(old), one => Assert.Null(one.Call.GuestLink));
+        Assert.Equal(guest, (await Calls.FindAsync(recent.Id, CancellationToken.None))!.Guest);
+        Assert.Equal(guest, (await Calls.FindAsync(living.Id, CancellationToken.None))!.Guest);
+    }
+
+    [Fact]
     public async Task Of_two_writers_who_race_for_one_call_one_wins_every_time()
     {
         var call = await PlacedAsync();
         for (var round = 1; round <= 200; round++)
         {
-            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached([], At(round)) : new CallEvent.Attached(Here, [Here], At(round));
+            CallEvent next = call.DetachedAt is null ? new CallEvent.Detached([Here], At(round)) : new CallEvent.Attached(Here, At(round));
             var won = await Task.WhenAll(Race(Change(call, next)), Race(Change(call, next)));
 
             Assert.Single(won, true);

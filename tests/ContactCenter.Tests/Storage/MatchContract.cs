@@ -66,7 +66,7 @@ public abstract class MatchContract : StoreContract
 
         Assert.Equal(next.Id, Assert.Single(await MatchAsync(RosterOf(3, Anna), at: 3)).After.Id);
 
-        await HappensAsync(detached, new CallEvent.Attached(Here, [Here], At(4)));
+        await HappensAsync(detached, new CallEvent.Attached(Here, At(4)));
         await PlacedAsync(arrivedAt: 3);
         Assert.Equal(detached.Id, Assert.Single(await MatchAsync(RosterOf(5, Boris), at: 5)).After.Id);
     }

@@ -82,8 +82,8 @@ public sealed class SqliteFileTests : IDisposable
         Assert.InRange(new FileInfo(crashed.File + "-wal").Length, 50_000, long.MaxValue);
         crashed.Database.Open();
 
-        Assert.Equal(call.Id, Assert.Single(await crashed.Calls.StrandedAsync([], default)));
-        Assert.Equal(101, (await _store.Calls.StrandedAsync([], default)).Count);
+        Assert.Equal(call.Id, Assert.Single(await crashed.Calls.StrandedAsync(TimeSpan.Zero, default)).Call);
+        Assert.Equal(101, (await _store.Calls.StrandedAsync(TimeSpan.Zero, default)).Count);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SqliteFileTests : IDisposable
             },
             default));
 
-        Assert.Empty(await _store.Calls.StrandedAsync([], default));
+        Assert.Empty(await _store.Calls.StrandedAsync(TimeSpan.Zero, default));
         await PlacedAsync();
     }
 
@@ -112,7 +112,7 @@ public sealed class SqliteFileTests : IDisposable
 
         var big = NewCall() with { PageUrl = new string('x', 100_000) };
         await Assert.ThrowsAsync<SqliteException>(() => _store.Calls.PlaceAsync(() => (big, _noon), null, 1000, default));
-        Assert.Equal(call.Id, Assert.Single(await _store.Calls.StrandedAsync([], default)));
+        Assert.Equal(call.Id, Assert.Single(await _store.Calls.StrandedAsync(TimeSpan.Zero, default)).Call);
 
         await LimitAsync("1000000");
         Assert.IsType<Placement.Placed>(await _store.Calls.PlaceAsync(() => (big, _noon), null, 1000, default));
@@ -177,8 +177,8 @@ public sealed class SqliteFileTests : IDisposable
         using var next = _store.Unopened();
         next.Open();
 
-        Assert.Equal(call.Id, Assert.Single(await new SqliteCallStore(next).StrandedAsync([], default)));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _store.Calls.StrandedAsync([], default));
+        Assert.Equal(call.Id, Assert.Single(await new SqliteCallStore(next).StrandedAsync(TimeSpan.Zero, default)).Call);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _store.Calls.StrandedAsync(TimeSpan.Zero, default));
         await Assert.ThrowsAsync<ObjectDisposedException>(PlaceAsync);
     }
 

@@ -41,8 +41,9 @@ public abstract class StoreContract : IDisposable
     internal Call NewCall(double arrivedAt = 0, string queue = "default") =>
         new(new CallId(NextGuid()), queue, At(arrivedAt)) { GiveUpAt = At(arrivedAt + 600) };
 
-    internal async Task<Call> PlacedAsync(double arrivedAt = 0, string queue = "default") =>
-        Assert.IsType<Placement.Placed>(await PlaceAsync(NewCall(arrivedAt, queue))).Call;
+    internal Task<Call> PlacedAsync(double arrivedAt = 0, string queue = "default") => PlacedAsync(NewCall(arrivedAt, queue));
+
+    internal async Task<Call> PlacedAsync(Call call) => Assert.IsType<Placement.Placed>(await PlaceAsync(call)).Call;
 
     internal Task<Placement> PlaceAsync(Call call, IdempotencyKey? key = null, int queueLimit = 1000, DateTimeOffset? dueAt = null) =>
         Calls.PlaceAsync(() => (call, dueAt ?? call.GiveUpAt), key, queueLimit, CancellationToken.None);

@@ -14,9 +14,6 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
     /// <summary>Every node as of the last sign of life.</summary>
     public IReadOnlyList<NodeSight> Sights => _sights;
 
-    /// <summary>The nodes that may have work in hand or guests on the line, this one among them.</summary>
-    public IReadOnlyList<NodeId> Alive => [.. _sights.Where(one => one.IsAlive).Select(one => one.Id).Append(Present.Id).Distinct()];
-
     /// <summary>Told after each sign of life, also the first of a new membership: a good moment to look for work that others left.</summary>
     public event Action? Mustered;
 

@@ -16,6 +16,7 @@ internal sealed record CallRow(
     long? MissedAt,
     long? DueAt,
     string? Nodes,
+    long? EndedAt,
     int Version,
     string Body)
 {
@@ -31,6 +32,7 @@ internal sealed record CallRow(
         call.LastMissed?.EndedAt?.UtcTicks,
         call.State == CallState.Ended ? null : dueAt.UtcTicks,
         call.CountsOnGuest ? string.Join(' ', call.Nodes) : null,
+        call.EndedAt?.UtcTicks,
         call.Version,
         StoredJson.Write(call));
 

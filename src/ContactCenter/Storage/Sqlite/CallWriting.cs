@@ -59,7 +59,7 @@ internal static class CallWriting
             """
             update calls set
                 state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
-                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, version = @Version,
+                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
             where id = @Id and version = @Before
                 and (@Claimant is null or (claimed_by = @Claimant and claimed_by in (select id from nodes)))

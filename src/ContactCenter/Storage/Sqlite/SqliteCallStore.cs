@@ -147,15 +147,40 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             new { Queues = queues }),
         cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<CallId>>(
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Stranded>>(
             connection =>
-            [..
-                from row in connection.Query<PresentRow>("select id, nodes from calls where nodes is not null order by seq")
-                where !row.Nodes.Split(' ').Any(node => alive.Contains(new NodeId(node)))
-                select CallId.TryParse(row.Id)!.Value
-            ],
+            {
+                // Those of earlier processes were forgotten when the file was opened; there is nothing to hold.
+                var alive = connection.Query<string>("select id from nodes").ToHashSet();
+                return
+                [..
+                    from row in connection.Query<PresentRow>("select id, nodes from calls where nodes is not null order by seq")
+                    let nodes = row.Nodes.Split(' ')
+                    where !nodes.All(alive.Contains)
+                    select new Stranded(CallId.TryParse(row.Id)!.Value, [.. nodes.Where(node => !alive.Contains(node)).Select(node => new NodeId(node))])
+                ];
+            },
             cancellationToken);
+
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            var old = connection.Query<DueRow>(
+                "select seq, body from calls where ended_at < @Before order by ended_at limit @Limit",
+                new { Before = endedBefore.UtcTicks, Limit = limit }).ToList();
+            foreach (var row in old)
+            {
+                var erased = StoredJson.Read<Call>(row.Body).Erased();
+                connection.Execute(
+                    "update calls set ended_at = null, body = @Body where seq = @Seq", new { row.Seq, Body = StoredJson.Write(erased) });
+                connection.Execute(
+                    "update call_events set view = json_remove(view, '$.guestLink') where call_id = @Id", new { Id = erased.Id.ToString() });
+            }
+
+            return old.Count;
+        },
+        cancellationToken);
 
     private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<CallId>>(
@@ -177,6 +202,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         """,
         new { Queue = queue, Limit = limit });
 
+    /// <summary>A call to be worked on.</summary>
     private sealed record DueRow
     {
         public long Seq { get; init; }
