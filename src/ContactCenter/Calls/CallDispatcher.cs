@@ -74,7 +74,8 @@ internal sealed partial class CallDispatcher(
         catch (Exception e)
         {
             // It stays in hand until then, and is due still.
-            LogStepFailed(e, call.Id);
+            var level = PassingTrouble.LevelOf(e);
+            LogStepFailed(level, e, call.Id);
             await Task.Delay(_afterTrouble, clock, stoppingToken).Quietly();
         }
     }
@@ -99,8 +100,8 @@ internal sealed partial class CallDispatcher(
         };
     }
 
-    [LoggerMessage(LogLevel.Error, "Call {CallId}: a step went wrong; it is taken again.")]
-    private partial void LogStepFailed(Exception e, CallId callId);
+    [LoggerMessage("Call {CallId}: a step went wrong; it is taken again.")]
+    private partial void LogStepFailed(LogLevel level, Exception e, CallId callId);
 
     [LoggerMessage(LogLevel.Error, "Dispatching calls went wrong; it is tried again.")]
     private partial void LogLoopFailed(Exception e);

@@ -45,7 +45,7 @@ internal sealed partial class ConferenceRemover(
     }
 
     protected override Task RunAsync(CancellationToken stoppingToken) =>
-        _work.Bell.DriveAsync(WorkOffAsync, LogWentWrong, clock, stoppingToken);
+        _work.Bell.DriveAsync(WorkOffAsync, e => LogWentWrong(LogLevel.Error, e), clock, stoppingToken);
 
     /// <summary>Takes up what is due, each on its own: one that hangs holds up no other.</summary>
     private async Task<DateTimeOffset?> WorkOffAsync(CancellationToken stoppingToken)
@@ -83,7 +83,8 @@ internal sealed partial class ConferenceRemover(
         }
         catch (Exception e)
         {
-            LogWentWrong(e);
+            var level = PassingTrouble.LevelOf(e);
+            LogWentWrong(level, e);
             await Task.Delay(_lookAgain, clock, stoppingToken).Quietly();
         }
     }
@@ -214,6 +215,6 @@ internal sealed partial class ConferenceRemover(
     [LoggerMessage(LogLevel.Warning, "Ledger entry {Ledger} could not be removed, {Failures} times in a row: {Trouble}")]
     private partial void LogRemovalFailed(LedgerId ledger, int failures, string trouble);
 
-    [LoggerMessage(LogLevel.Error, "Working off the ledger went wrong; it is tried again.")]
-    private partial void LogWentWrong(Exception e);
+    [LoggerMessage("Working off the ledger went wrong; it is tried again.")]
+    private partial void LogWentWrong(LogLevel level, Exception e);
 }

@@ -52,7 +52,8 @@ internal sealed partial class Janitor(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogSweepFailed(e);
+                var level = PassingTrouble.LevelOf(e);
+                LogSweepFailed(level, e);
             }
 
             await Task.Delay(SweepInterval, clock, stoppingToken);
@@ -131,6 +132,6 @@ internal sealed partial class Janitor(
     [LoggerMessage(LogLevel.Debug, "No sweep: {Trouble}")]
     private partial void LogNotSwept(string trouble);
 
-    [LoggerMessage(LogLevel.Error, "A sweep went wrong; the next one follows.")]
-    private partial void LogSweepFailed(Exception e);
+    [LoggerMessage("A sweep went wrong; the next one follows.")]
+    private partial void LogSweepFailed(LogLevel level, Exception e);
 }

@@ -15,7 +15,8 @@ internal sealed class Bell
 
     /// <summary>
     /// Drives a loop until it is stopped: a turn, then a rest until the moment it names (null: none) or the bell. A turn
-    /// that goes wrong is a bug; it is told and taken again, because the next one may go well.
+    /// that goes wrong is a bug, or trouble that passes; a bug is told. Either way it is taken again, because the next one
+    /// may go well.
     /// </summary>
     public async Task DriveAsync(
         Func<CancellationToken, Task<DateTimeOffset?>> turn, Action<Exception> wentWrong, TimeProvider clock, CancellationToken stoppingToken)
@@ -28,7 +29,11 @@ internal sealed class Bell
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                wentWrong(e);
+                if (e is not IPassingTrouble)
+                {
+                    wentWrong(e);
+                }
+
                 await Task.Delay(_afterTrouble, clock, stoppingToken);
             }
         }

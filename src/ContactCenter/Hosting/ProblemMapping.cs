@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ContactCenter.Hosting;
 
 /// <summary>How one kind of exception is answered; null when this one is not meant.</summary>
-internal sealed record ProblemMapping(Func<Exception, ProblemHttpResult?> Map);
+/// <param name="RetryAfter">When it is worth asking again; null when that is not known.</param>
+internal sealed record ProblemMapping(Func<Exception, ProblemHttpResult?> Map, TimeSpan? RetryAfter = null);
 
 internal static class ProblemMappingServiceCollectionExtensions
 {
     /// <summary>Says how a feature's exception is answered when it reaches the edge. It is not logged then: it is no surprise.</summary>
-    public static IServiceCollection AddProblemFor<TException>(this IServiceCollection services, Func<TException, ProblemHttpResult> map)
+    public static IServiceCollection AddProblemFor<TException>(
+        this IServiceCollection services, Func<TException, ProblemHttpResult> map, TimeSpan? retryAfter = null)
         where TException : Exception =>
-        services.AddSingleton(new ProblemMapping(exception => exception is TException known ? map(known) : null));
+        services.AddSingleton(new ProblemMapping(exception => exception is TException known ? map(known) : null, retryAfter));
 }
 
 /// <summary>The edge: the one place where an exception becomes an answer.</summary>
@@ -20,8 +23,14 @@ internal sealed partial class ProblemEdge(IEnumerable<ProblemMapping> mappings, 
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = mappings.Select(mapping => mapping.Map(exception)).FirstOrDefault(mapped => mapped is not null)
-            ?? (exception is BadHttpRequestException bad ? Problems.Bare(bad.StatusCode) : Bug(httpContext, exception));
+        var (problem, retryAfter) = mappings.Select(mapping => (Problem: mapping.Map(exception), mapping.RetryAfter))
+            .FirstOrDefault(mapped => mapped.Problem is not null);
+        if (retryAfter is { } wait)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        problem ??= exception is BadHttpRequestException bad ? Problems.Bare(bad.StatusCode) : Bug(httpContext, exception);
         await problem.ExecuteAsync(httpContext);
         return true;
     }

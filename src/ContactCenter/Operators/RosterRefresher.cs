@@ -48,7 +48,8 @@ internal sealed partial class RosterRefresher(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogReadingFailed(e, group.Name);
+                var level = PassingTrouble.LevelOf(e);
+                LogReadingFailed(level, e, group.Name);
             }
 
             saidAt = Complain(group, roster.Watch(group.Name), saidAt, began);
@@ -95,7 +96,8 @@ internal sealed partial class RosterRefresher(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogReadingFailed(e, group.Name);
+            var level = PassingTrouble.LevelOf(e);
+            LogReadingFailed(level, e, group.Name);
             return false;
         }
     }
@@ -139,6 +141,6 @@ internal sealed partial class RosterRefresher(
     [LoggerMessage(LogLevel.Information, "The group '{Group}' can be read again.")]
     private partial void LogReadableAgain(string group);
 
-    [LoggerMessage(LogLevel.Error, "Reading the group '{Group}' went wrong; it is tried again.")]
-    private partial void LogReadingFailed(Exception e, string group);
+    [LoggerMessage("Reading the group '{Group}' went wrong; it is tried again.")]
+    private partial void LogReadingFailed(LogLevel level, Exception e, string group);
 }

@@ -35,7 +35,12 @@ internal sealed partial class GuestHub(
 
         Context.Items[_following] = true;
         using var untilStop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        using var stay = await presence.OpenAsync(id, cancellationToken);
+        using var stay = await TryOpenAsync(id, cancellationToken);
+        if (stay is null)
+        {
+            yield break;
+        }
+
         await using var messages = feed.FollowAsync(id, Math.Max(0, after), untilStop.Token).GetAsyncEnumerator(untilStop.Token);
         while (await HasMoreAsync(id, messages, untilStop.Token))
         {
@@ -50,7 +55,20 @@ internal sealed partial class GuestHub(
         return base.OnConnectedAsync();
     }
 
-    /// <summary>A guest who closes the page, and a server that stops, end the stream; they are no failure of it.</summary>
+    /// <summary>Null when that cannot be written down just now: the page follows again in a moment.</summary>
+    private async Task<IDisposable?> TryOpenAsync(CallId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await presence.OpenAsync(id, cancellationToken);
+        }
+        catch (Exception e) when (e is IPassingTrouble)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A guest who closes the page, a server that stops, and a store that is away, end the stream; they are no failure of it.</summary>
     private async ValueTask<bool> HasMoreAsync(CallId id, IAsyncEnumerator<FeedMessage> messages, CancellationToken cancellationToken)
     {
         try
@@ -58,6 +76,10 @@ internal sealed partial class GuestHub(
             return await messages.MoveNextAsync();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IPassingTrouble)
         {
             return false;
         }

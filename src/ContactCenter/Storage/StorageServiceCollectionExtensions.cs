@@ -1,9 +1,12 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Hosting;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
+using ContactCenter.Storage.Postgres;
 using ContactCenter.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Storage;
@@ -15,20 +18,41 @@ internal static class StorageServiceCollectionExtensions
     {
         services.AddSettings<StorageOptions>(StorageOptions.Section);
         services.AddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
-            provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
-        services.AddSingleton<ICallStore, SqliteCallStore>();
-        services.AddSingleton<IConferenceLedger, SqliteConferenceLedger>();
-        services.AddSingleton<SqliteNodes>();
-        services.AddSingleton<INodeRegistry>(provider => provider.GetRequiredService<SqliteNodes>());
-        services.AddSingleton<INodeSignals>(provider => provider.GetRequiredService<SqliteNodes>());
-        services.AddSingleton<IRosterShare>(provider => provider.GetRequiredService<SqliteNodes>());
-        services.AddSingleton<SqliteInstallation>();
-        services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<SqliteInstallation>());
-        services.AddSingleton<ICallSecret>(provider => provider.GetRequiredService<SqliteInstallation>());
+            OptionsOf(provider).ConnectionString, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        services.AddSingleton(provider => new PostgresDatabase(
+            OptionsOf(provider).ConnectionString, provider.GetRequiredService<ILogger<PostgresDatabase>>()));
+
+        services.AddEither<ICallStore, SqliteCallStore, PostgresCallStore>();
+        services.AddEither<IConferenceLedger, SqliteConferenceLedger, PostgresConferenceLedger>();
+        services.AddEither<INodeRegistry, SqliteNodes, PostgresNodes>();
+        services.AddEither<INodeSignals, SqliteNodes, PostgresSignals>();
+        services.AddEither<IRosterShare, SqliteNodes, PostgresRosterShare>();
+        services.AddEither<IInstallation, SqliteInstallation, PostgresInstallation>();
+        services.AddEither<ICallSecret, SqliteInstallation, PostgresInstallation>();
+
+        // Nodes that share a store share its time of day.
+        services.AddSingleton<PostgresClock>();
+        services.AddSingleton(provider => IsShared(provider) ? provider.GetRequiredService<PostgresClock>() : TimeProvider.System);
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresSignals>());
 
         services.AddHostedService<CallEraser>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store");
+        services.AddProblemFor<StoreUnavailableException>(_ => StoreProblems.Unavailable(), StoreProblems.RetryAfter);
         return services;
+    }
+
+    internal static bool IsShared(IServiceProvider provider) => OptionsOf(provider).Provider == StorageOptions.Postgres;
+
+    private static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    /// <summary>The one or the other, as <c>Storage:Provider</c> says.</summary>
+    private static void AddEither<TPort, TSqlite, TPostgres>(this IServiceCollection services)
+        where TPort : class
+        where TSqlite : class, TPort
+        where TPostgres : class, TPort
+    {
+        services.TryAddSingleton<TSqlite>();
+        services.TryAddSingleton<TPostgres>();
+        services.AddSingleton<TPort>(provider => IsShared(provider) ? provider.GetRequiredService<TPostgres>() : provider.GetRequiredService<TSqlite>());
     }
 }

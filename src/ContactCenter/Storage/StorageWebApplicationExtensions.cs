@@ -1,4 +1,5 @@
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Storage.Postgres;
 using ContactCenter.Storage.Sqlite;
 
 namespace ContactCenter.Storage;
@@ -9,7 +10,22 @@ internal static class StorageWebApplicationExtensions
     /// <exception cref="StartRefusedException">The store cannot be used.</exception>
     public static WebApplication OpenStorage(this WebApplication app)
     {
-        app.Services.GetRequiredService<SqliteDatabase>().Open();
+        if (StorageServiceCollectionExtensions.IsShared(app.Services))
+        {
+            // Nothing else runs yet that could be held up.
+            Task.Run(() => OpenAsync(app.Services)).GetAwaiter().GetResult();
+        }
+        else
+        {
+            app.Services.GetRequiredService<SqliteDatabase>().Open();
+        }
+
         return app;
+    }
+
+    private static async Task OpenAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<PostgresDatabase>().OpenAsync(CancellationToken.None);
+        await services.GetRequiredService<PostgresClock>().MeasureAsync(CancellationToken.None);
     }
 }

@@ -21,7 +21,9 @@ internal static class StoredJson
             new IdConverter<LedgerId>(text => LedgerId.TryParse(text)),
             new IdConverter<NodeId>(text => new NodeId(text)),
             new IdConverter<OperatorId>(text => new OperatorId(text)),
+            new IdConverter<GroupId>(text => new GroupId(text)),
             new IdConverter<ConferenceId>(text => new ConferenceId(text)),
+            new TroubleConverter(),
         },
     };
 
@@ -38,5 +40,25 @@ internal static class StoredJson
             parse(reader.GetString()!) ?? throw new JsonException($"'{reader.GetString()}' is no {typeof(T).Name}.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString()!);
     }
+
+    /// <summary>Of an exception what people and programs go by; where it was thrown is another node's business.</summary>
+    private sealed class TroubleConverter : JsonConverter<TrueConfException>
+    {
+        public override TrueConfException Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<StoredTrouble>(ref reader, options) is { } trouble
+                ? new TrueConfException(trouble.Failure, trouble.Message)
+                : throw new JsonException("A stored trouble is null.");
+
+        public override void Write(Utf8JsonWriter writer, TrueConfException value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, new StoredTrouble(value.Failure, value.Message), options);
+    }
+
+    private sealed record StoredTrouble(TrueConfFailure Failure, string Message);
 }

@@ -66,7 +66,7 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            LogNoSign(e.Message);
+            LogNoSign(e is IPassingTrouble ? LogLevel.Debug : LogLevel.Warning, e.Message);
             if (!Present.IsHeld)
             {
                 Present.Lose();
@@ -107,8 +107,8 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
         Mustered?.Invoke();
     }
 
-    [LoggerMessage(LogLevel.Warning, "No sign of life could be left in the store: {Trouble}")]
-    private partial void LogNoSign(string trouble);
+    [LoggerMessage("No sign of life could be left in the store: {Trouble}")]
+    private partial void LogNoSign(LogLevel level, string trouble);
 
     [LoggerMessage(LogLevel.Warning, "Node {Node} was silent for longer than its lease; it goes on under a new name.")]
     private partial void LogLost(NodeId node);

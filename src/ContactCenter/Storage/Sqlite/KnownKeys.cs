@@ -22,6 +22,3 @@ internal static class KnownKeys
             new { key.Key, key.Request, CallId = call.Id.ToString(), ExpiresAt = (call.ArrivedAt + IdempotencyKey.Lifetime).UtcTicks });
     }
 }
-
-/// <summary>What a key stands for.</summary>
-internal sealed record KnownKey(string Request, string CallId);

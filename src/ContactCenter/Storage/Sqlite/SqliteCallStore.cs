@@ -118,8 +118,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
                 from row in connection.Query<EventRow>(
                     "select sequence, type, at, view from call_events where call_id = @Id and sequence > @After order by sequence",
                     new { Id = id.ToString(), After = after })
-                select new RecordedEvent(
-                    row.Sequence, Enum.Parse<CallState>(row.Type, ignoreCase: true), Ticks.ToMoment(row.At), StoredJson.Read<CallView>(row.View))
+                select row.ToEvent()
             ],
             cancellationToken);
 
@@ -213,13 +212,5 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
     {
         public string Id { get; init; } = "";
         public string Nodes { get; init; } = "";
-    }
-
-    private sealed record EventRow
-    {
-        public int Sequence { get; init; }
-        public string Type { get; init; } = "";
-        public long At { get; init; }
-        public string View { get; init; } = "";
     }
 }

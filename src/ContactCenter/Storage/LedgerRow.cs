@@ -1,7 +1,7 @@
 using ContactCenter.Conferences;
 using ContactCenter.Operators;
 
-namespace ContactCenter.Storage.Sqlite;
+namespace ContactCenter.Storage;
 
 /// <summary>A ledger entry as its row.</summary>
 internal sealed record LedgerRow

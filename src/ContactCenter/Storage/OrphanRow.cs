@@ -1,6 +1,6 @@
 using ContactCenter.Conferences;
 
-namespace ContactCenter.Storage.Sqlite;
+namespace ContactCenter.Storage;
 
 /// <summary>An orphan on record as its row.</summary>
 internal sealed record OrphanRow

@@ -1,6 +1,6 @@
-namespace ContactCenter.Storage.Sqlite;
+namespace ContactCenter.Storage;
 
-/// <summary>Moments as SQLite keeps them: whole ticks of UTC, which order as they should and lose nothing.</summary>
+/// <summary>Moments as the stores keep them: whole ticks of UTC, which order as they should and lose nothing.</summary>
 internal static class Ticks
 {
     public static DateTimeOffset ToMoment(long ticks) => new(ticks, TimeSpan.Zero);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ContactCenter.Calls;
 
-namespace ContactCenter.Storage.Sqlite;
+namespace ContactCenter.Storage;
 
 /// <summary>A call as its row: the body, and the facts in it that are searched.</summary>
 internal sealed record CallRow(

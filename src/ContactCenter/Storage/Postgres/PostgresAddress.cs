@@ -1,0 +1,51 @@
+using System.Globalization;
+using Npgsql;
+
+namespace ContactCenter.Storage.Postgres;
+
+/// <summary>Reads the connection string of a PostgreSQL database. Whatever it says, its password is never repeated.</summary>
+internal static class PostgresAddress
+{
+    private const int _seconds = 5;
+
+    /// <summary>Two nodes fit into the hundred connections that a server allows by default.</summary>
+    private const int _connections = 40;
+
+    /// <summary>Why the text is no connection string for PostgreSQL; null when it is one.</summary>
+    public static string? Broken(string connectionString)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connectionString).Host) ? "it names no Host" : null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
+    /// <summary>What the connection string says, with our defaults where it is silent.</summary>
+    public static NpgsqlConnectionStringBuilder Of(string connectionString)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        Default("Timeout", _seconds);
+        Default("Command Timeout", _seconds);
+        Default("Maximum Pool Size", _connections);
+        Default("Max Auto Prepare", 100);
+        Default("Application Name", "ContactCenter");
+        return given;
+
+        void Default(string key, object value)
+        {
+            if (!given.ShouldSerialize(key))
+            {
+                given[key] = value;
+            }
+        }
+    }
+
+    /// <summary>Host and port, for people.</summary>
+    public static string Name(NpgsqlConnectionStringBuilder parts) => parts.Host!.Contains(',', StringComparison.Ordinal)
+        ? parts.Host
+        : string.Create(CultureInfo.InvariantCulture, $"{parts.Host}:{parts.Port}");
+}

@@ -1,0 +1,150 @@
+using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
+
+namespace ContactCenter.Storage.Postgres;
+
+/// <summary>Calls in PostgreSQL.</summary>
+internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
+{
+    public Task<Placement> PlaceAsync(
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => PostgresPlacing.PlaceAsync(session, arrive, key, queueLimit), cancellationToken);
+
+    public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresPlacing.FindAsync(session, id.ToString()), cancellationToken);
+
+    public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => PostgresCallWriting.ApplyAsync(session, change, claimant), cancellationToken);
+
+    public async Task<IReadOnlyList<CallChange>> MatchAsync(
+        Roster roster,
+        IReadOnlyList<QueueSettings> queues,
+        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        // Most looks find nobody to match; those need no turn. What is decided is decided below.
+        if (!await database.AskAsync(session => PostgresMatchReading.IsWorthwhileAsync(session, roster, queues, now), cancellationToken))
+        {
+            return [];
+        }
+
+        return await database.WriteAsync(
+            async session =>
+            {
+                // By the group's own id: two queues may name one group by name and by id.
+                await session.TurnAsync($"contact-center match {roster.Group}");
+                var free = await PostgresMatchReading.FreeAsync(session, roster, now);
+                var waiting = await PostgresMatchReading.WantingAsync(session, queues, free, free.Count, now);
+                var written = new List<CallChange>();
+                foreach (var change in waiting.Count == 0 ? [] : choose(waiting, free))
+                {
+                    if (await PostgresCallWriting.ApplyAsync(session, change, claimant: null) == Written.Done)
+                    {
+                        written.Add(change);
+                    }
+                }
+
+                return written;
+            },
+            cancellationToken);
+    }
+
+    public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ExecuteAsync(
+            """
+            insert into operators as known (id, resting_until) values (@Id, @Until)
+            on conflict (id) do update set resting_until = greatest(known.resting_until, excluded.resting_until)
+            """,
+            new { Id = id.Value, Until = until.UtcTicks }),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<Call>> ClaimDueAsync(
+        NodeId claimant, IReadOnlyCollection<CallId> inHand, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var due = await database.AskAsync(
+            session => session.QueryAsync<DueRow>(
+                $"""
+                update calls set claimed_by = @Claimant where seq in
+                (
+                    select seq from calls
+                    where due_at <= @Now and ({Alive.Unclaimed} or (claimed_by = @Claimant and id <> all(@InHand)))
+                        and @Claimant in {Alive.Nodes}
+                    order by due_at, seq limit @Limit for update skip locked
+                )
+                returning seq, due_at as DueAt, body
+                """,
+                new { Claimant = claimant.Value, InHand = inHand.Select(id => id.ToString()).ToArray(), Now = now.UtcTicks, Limit = limit }),
+            cancellationToken);
+        return [.. due.OrderBy(row => row.DueAt).ThenBy(row => row.Seq).Select(row => StoredJson.Read<Call>(row.Body))];
+    }
+
+    public Task ReleaseAsync(CallId id, NodeId claimant, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ExecuteAsync(
+            "update calls set claimed_by = null where id = @Id and claimed_by = @Claimant", new { Id = id.ToString(), Claimant = claimant.Value }),
+        cancellationToken);
+
+    public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.AskAsync(
+        async session => Ticks.ToMoment(
+            await session.ScalarAsync<long?>("select min(due_at) from calls where due_at > @Now", new { Now = now.UtcTicks })),
+        cancellationToken);
+
+    public Task<IReadOnlyList<RecordedEvent>> EventsAsync(CallId id, int after, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<RecordedEvent>>(
+            async session =>
+            [..
+                from row in await session.QueryAsync<EventRow>(
+                    "select sequence, type, at, view from call_events where call_id = @Id and sequence > @After order by sequence",
+                    new { Id = id.ToString(), After = after })
+                select row.ToEvent()
+            ],
+            cancellationToken);
+
+    public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ScalarAsync<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
+        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by arrived_at, seq",
+        new { Queue = queue },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Call>> WaitingSinceAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<Call>>(
+            async session =>
+            [..
+                from body in await session.QueryAsync<string>(
+                    """
+                    select body from calls
+                    where queue = any(@Queues) and state = 'waiting' and due_at is not null and not offered and waiting_since <= @Since
+                    order by arrived_at, seq limit @Limit
+                    """,
+                    new { Queues = queues.ToArray(), Since = since.UtcTicks, Limit = limit })
+                select StoredJson.Read<Call>(body)
+            ],
+            cancellationToken);
+
+    public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ScalarAsync<bool>(
+            "select exists (select 1 from calls where queue = any(@Queues) and state in ('waiting', 'ringing') and due_at is not null)",
+            new { Queues = queues.ToArray() }),
+        cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken) => IdsAsync(
+        "select id from calls where nodes is not null and not string_to_array(nodes, ' ') && @Alive order by seq",
+        new { Alive = alive.Select(node => node.Value).ToArray() },
+        cancellationToken);
+
+    private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<CallId>>(
+            async session => [.. (await session.QueryAsync<string>(sql, parameters)).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
+
+    private sealed record DueRow
+    {
+        public long Seq { get; init; }
+        public long DueAt { get; init; }
+        public string Body { get; init; } = "";
+    }
+}

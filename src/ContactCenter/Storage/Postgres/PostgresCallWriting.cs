@@ -1,0 +1,133 @@
+using ContactCenter.Calls;
+using ContactCenter.Hosting.Nodes;
+using Dapper;
+
+namespace ContactCenter.Storage.Postgres;
+
+/// <summary>What is written with a call, inside the transaction of whoever calls. The other nodes hear of it with the commit.</summary>
+/// <remarks>Rows are locked in one order - call, conferences, operators - so that no two changes wait for each other.</remarks>
+internal static class PostgresCallWriting
+{
+    private const string _record =
+        "insert into call_events (call_id, sequence, type, at, view) select id, event_count, @Type, @At, @View from calls where id = @Id";
+
+    private const string _forgetKey = "delete from idempotency where call_id = @Id";
+
+    /// <summary>An entry that is gone already stays as it is.</summary>
+    private const string _condemn =
+        """
+        update conferences set condemned_at = @At, due_at = @At, version = version + 1
+        where id = any(@Condemned) and condemned_at is null and gone_at is null
+        """;
+
+    private const string _startIdle =
+        """
+        insert into operators (id, idle_since) select unnest(@Idle), @At
+        on conflict (id) do update set idle_since = excluded.idle_since
+        """;
+
+    private const string _tell = $"select pg_notify('{PostgresSignals.Channel}', 'call ' || @Id)";
+
+    /// <summary>A new call and its first event.</summary>
+    public static async Task InsertAsync(PostgresSession session, Call call, DateTimeOffset dueAt)
+    {
+        await session.ExecuteAsync(
+            """
+            insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
+                due_at, nodes, version, event_count, body)
+            values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
+                @DueAt, @Nodes, @Version, 1, @Body)
+            """,
+            CallRow.Of(call, dueAt));
+        await session.ExecuteAsync($"{_record}; {_tell}", Event(call, call.ArrivedAt));
+    }
+
+    /// <summary>The whole change, or nothing of it: also when it intends a conference for an operator who is taken.</summary>
+    public static async Task<Written> ApplyAsync(PostgresSession session, CallChange change, NodeId? claimant)
+    {
+        var intents = change.Intents.ToList();
+        if (intents.Count == 0)
+        {
+            return await UpdateAsync(session, change, claimant);
+        }
+
+        await session.ExecuteAsync("savepoint change");
+        var written = await UpdateAsync(session, change, claimant);
+        foreach (var intent in intents)
+        {
+            written = written == Written.Done && !await TryIntendAsync(session, LedgerRow.Of(intent)) ? Written.Outdated : written;
+        }
+
+        await session.ExecuteAsync(written == Written.Done ? "release change" : "rollback to change");
+        return written;
+    }
+
+    private static async Task<Written> UpdateAsync(PostgresSession session, CallChange change, NodeId? claimant)
+    {
+        if (!await TryUpdateAsync(session, change, claimant))
+        {
+            return await WhyNotAsync(session, change);
+        }
+
+        var parameters = Event(change.After, change.At);
+        List<string> rest = change.IsVisible ? [_record, _tell] : [_tell];
+        if (change.After.State == CallState.Ended)
+        {
+            rest.Add(_forgetKey);
+        }
+
+        if (change.Condemned.Select(id => id.ToString()).ToArray() is { Length: > 0 } condemned)
+        {
+            rest.Add(_condemn);
+            parameters.Add("Condemned", condemned);
+        }
+
+        if (change.IdleFromNow.Select(id => id.Value).Distinct().Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } idle)
+        {
+            rest.Add(_startIdle);
+            parameters.Add("Idle", idle);
+        }
+
+        await session.ExecuteAsync(string.Join(";\n", rest), parameters);
+        return Written.Done;
+    }
+
+    private static async Task<bool> TryUpdateAsync(PostgresSession session, CallChange change, NodeId? claimant)
+    {
+        var parameters = new DynamicParameters(CallRow.Of(change.After, change.DueAt));
+        parameters.Add("Before", change.Before.Version);
+        parameters.Add("Events", change.IsVisible ? 1 : 0);
+        parameters.Add("Claimant", claimant?.Value);
+        parameters.Add("LetsGo", claimant is not null && change.Rests);
+        return await session.ExecuteAsync(
+            $"""
+            update calls set
+                state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
+                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, version = @Version,
+                claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
+            where id = @Id and version = @Before and {Alive.Fence}
+            """,
+            parameters) == 1;
+    }
+
+    private static async Task<Written> WhyNotAsync(PostgresSession session, CallChange change) =>
+        change.Before.Version == await session.ScalarAsync<int?>("select version from calls where id = @Id", new { Id = change.Before.Id.ToString() })
+            ? Written.NotOurs
+            : Written.Outdated;
+
+    private static async Task<bool> TryIntendAsync(PostgresSession session, LedgerRow intent) => await session.ExecuteAsync(
+        """
+        insert into conferences (id, owner, operator, intended_at, due_at, failures, version)
+        values (@Id, @Owner, @Operator, @IntendedAt, @DueAt, 0, 1)
+        on conflict do nothing
+        """,
+        intent) == 1;
+
+    private static DynamicParameters Event(Call call, DateTimeOffset at) => new(new
+    {
+        Id = call.Id.ToString(),
+        Type = CallRow.Name(call.State),
+        At = at.UtcTicks,
+        View = StoredJson.Write(CallView.Of(call)),
+    });
+}

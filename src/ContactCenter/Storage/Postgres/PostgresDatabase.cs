@@ -1,0 +1,170 @@
+using ContactCenter.Hosting.Settings;
+using Npgsql;
+
+namespace ContactCenter.Storage.Postgres;
+
+/// <summary>The database that all nodes share: opened once, asked by many at a time.</summary>
+/// <remarks>
+/// Whatever means that it is away leaves here as one <see cref="StoreUnavailableException"/>, told once when it goes and once
+/// when it is back.
+/// </remarks>
+internal sealed partial class PostgresDatabase(string connectionString, ILogger<PostgresDatabase> logger) : IDisposable
+{
+    private const int _collisions = 10;
+    private static readonly TimeSpan _afterCollision = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _startPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _startPause = TimeSpan.FromMilliseconds(500);
+
+    private NpgsqlDataSource? _source;
+    private string _name = "";
+    private int _away;
+
+    public bool IsOpen => _source is not null;
+
+    /// <summary>Waits for the database for a while, and brings it to the present schema. Quiet when it is open already.</summary>
+    /// <exception cref="StartRefusedException">It cannot be used; the message is for the person who installs the server.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_source is not null)
+        {
+            return;
+        }
+
+        var address = PostgresAddress.Of(connectionString);
+        _name = PostgresAddress.Name(address);
+        var source = NpgsqlDataSource.Create(address);
+        try
+        {
+            await MigrateAsync(source, cancellationToken);
+            _source = source;
+        }
+        catch (Exception e) when (e is NpgsqlException || PostgresTrouble.IsAway(e))
+        {
+            throw new StartRefusedException(
+                $"The database {address.Database} at {_name} cannot be used: {Sentence(e)} (ConnectionStrings:ContactCenter)");
+        }
+        finally
+        {
+            if (_source is null)
+            {
+                await source.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>
+    /// For reading, and for single statements that do no harm when they are done twice: after a connection has turned out to
+    /// be dead they are.
+    /// </summary>
+    public Task<T> AskAsync<T>(Func<PostgresSession, Task<T>> ask, CancellationToken cancellationToken) =>
+        AttemptAsync((connection, _) => ask(new PostgresSession(connection, cancellationToken)), cancellationToken);
+
+    /// <summary>
+    /// One transaction: all of <paramref name="write"/>, or, when it throws, nothing. What it returned survives a crash.
+    /// It is begun anew, from the beginning, when it collides with another.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">If it is lost in the moment of the commit, it may have been written.</exception>
+    public Task<T> WriteAsync<T>(Func<PostgresSession, Task<T>> write, CancellationToken cancellationToken) => AttemptAsync(
+        async (connection, commits) =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await write(new PostgresSession(connection, cancellationToken));
+            commits();
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        },
+        cancellationToken);
+
+    /// <summary>A connection to keep; troubles with it are the caller's.</summary>
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => Source.OpenConnectionAsync(cancellationToken);
+
+    public void Dispose() => _source?.Dispose();
+
+    private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
+
+    private async Task<T> AttemptAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var dead = false;
+        for (var collisions = 0; ;)
+        {
+            var committing = false;
+            try
+            {
+                await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+                var result = await work(connection, () => committing = true);
+                Answered();
+                return result;
+            }
+            catch (Exception e) when (PostgresTrouble.IsCollision(e) && collisions++ < _collisions)
+            {
+                await Task.Delay(_afterCollision * collisions, TimeProvider.System, cancellationToken);
+            }
+            catch (Exception e) when (PostgresTrouble.IsAway(e) && !cancellationToken.IsCancellationRequested)
+            {
+                // The server was restarted since this connection was last used: another one will do.
+                if (dead || committing || PostgresTrouble.IsTimeout(e))
+                {
+                    Missed(e);
+                    throw new StoreUnavailableException(e);
+                }
+
+                dead = true;
+            }
+        }
+    }
+
+    private async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (var told = false; ; told = true)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                await PostgresMigrations.ApplyAsync(connection, _name, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (
+                PostgresTrouble.IsAway(e) && !PostgresTrouble.IsRefusal(e) && TimeProvider.System.GetElapsedTime(began) < _startPatience)
+            {
+                if (!told)
+                {
+                    LogWaits(_name, _startPatience.TotalSeconds, Sentence(e));
+                }
+
+                await Task.Delay(_startPause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private void Missed(Exception e)
+    {
+        if (Interlocked.Exchange(ref _away, 1) == 0)
+        {
+            LogAway(_name, Sentence(e));
+        }
+    }
+
+    private void Answered()
+    {
+        if (Volatile.Read(ref _away) == 1 && Interlocked.Exchange(ref _away, 0) == 1)
+        {
+            LogBack(_name);
+        }
+    }
+
+    /// <summary>The driver's outermost words say only that something happened while reading or connecting.</summary>
+    private static string Sentence(Exception e) =>
+        e is PostgresException postgres ? $"{postgres.MessageText}."
+        : e.InnerException is null ? e.Message
+        : $"{e.Message} {e.InnerException.Message}";
+
+    [LoggerMessage(LogLevel.Warning, "The database at {Name} does not answer yet; waiting for it, up to {Seconds} s: {Trouble}")]
+    private partial void LogWaits(string name, double seconds, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "The database at {Name} does not answer: {Trouble} Requests are answered with 503 until it does; nothing is lost.")]
+    private partial void LogAway(string name, string trouble);
+
+    [LoggerMessage(LogLevel.Information, "The database at {Name} answers again.")]
+    private partial void LogBack(string name);
+}

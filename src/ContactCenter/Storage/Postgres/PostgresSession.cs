@@ -1,0 +1,26 @@
+using Dapper;
+using Npgsql;
+
+namespace ContactCenter.Storage.Postgres;
+
+/// <summary>A connection while somebody has it: asks one thing after the other.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancellationToken)
+{
+    /// <summary>How many rows were changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) => connection.ExecuteScalarAsync<T>(Command(sql, parameters));
+
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        [.. await connection.QueryAsync<T>(Command(sql, parameters))];
+
+    /// <summary>
+    /// Waits for this transaction's turn among those of the same name, on whatever node. Who is next sees what this one has
+    /// committed; a statement sees it only when it begins after the turn has come.
+    /// </summary>
+    public Task TurnAsync(string name) => ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Name, 0))", new { Name = name });
+
+    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, cancellationToken: cancellationToken);
+}
