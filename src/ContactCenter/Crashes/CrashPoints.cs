@@ -15,7 +15,8 @@ internal static class CrashPoints
         nameof(ICallStore.MatchAsync),
         nameof(ICallStore.RestAsync),
         nameof(ICallStore.ClaimDueAsync),
-        nameof(ICallStore.ReleaseAsync));
+        nameof(ICallStore.ReleaseAsync),
+        nameof(ICallStore.EraseAsync));
 
     public static readonly CrashablePort<IConferenceLedger> Ledger = new(
         "ledger",

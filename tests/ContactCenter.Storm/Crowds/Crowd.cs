@@ -48,13 +48,13 @@ internal sealed class Crowd(Site site, Door door, int seed, Manners manners) : I
     }
 
     /// <summary>One guest more, from now on.</summary>
-    public Guest Admit(Temper temper)
+    public (Guest Guest, Task Visit) Admit(Temper temper)
     {
         lock (_visits)
         {
             var guest = new Guest(_visits.Count + 1, temper, door, site.TrueConf, new Random(_chance.Next()), manners);
             _visits.Add((guest, Task.Run(() => guest.VisitAsync(_over.Token))));
-            return guest;
+            return _visits[^1];
         }
     }
 

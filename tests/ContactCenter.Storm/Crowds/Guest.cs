@@ -51,9 +51,6 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
 
     public DateTimeOffset AcceptedAt { get; private set; }
 
-    /// <summary>When the end was seen.</summary>
-    public DateTimeOffset OverAt { get; private set; }
-
     /// <summary>The longest time in which the page wanted to hear from the server and had no line to any.</summary>
     public TimeSpan LongestGap { get; private set; }
 
@@ -201,6 +198,7 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
                 one.GetProperty("sequence").GetInt32(),
                 one.GetProperty("type").GetString()!,
                 one.GetProperty("at").GetDateTimeOffset(),
+                TimeProvider.System.GetUtcNow(),
                 call.GetProperty("outcome").GetString());
             if (seen.Sequence != _events.Count + 1)
             {
@@ -212,11 +210,6 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
             {
                 _connected.TrySetResult(call.GetProperty("guestLink").GetString()!);
             }
-        }
-
-        if (IsOver)
-        {
-            OverAt = TimeProvider.System.GetUtcNow();
         }
     }
 
@@ -257,4 +250,4 @@ internal sealed record Manners
 }
 
 /// <summary>An event as the guest was told it.</summary>
-internal sealed record SeenEvent(int Sequence, string Type, DateTimeOffset At, string? Outcome);
+internal sealed record SeenEvent(int Sequence, string Type, DateTimeOffset At, DateTimeOffset SeenAt, string? Outcome);

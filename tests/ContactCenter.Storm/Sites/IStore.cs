@@ -33,6 +33,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Connections that the nodes have to it, and its size in megabytes.</summary>
     Task<(int Connections, double Megabytes)> WeightAsync();
+
+    /// <summary>Processor time of its own processes so far.</summary>
+    double ProcessorSeconds { get; }
 }
 
 /// <summary>A call's row.</summary>

@@ -8,6 +8,8 @@ namespace ContactCenter.Storm.Sites;
 /// <summary>What is asked of the machine itself.</summary>
 internal static partial class Machine
 {
+    private const double _ticksPerSecond = 100;
+
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigCont = 18;
@@ -31,6 +33,20 @@ internal static partial class Machine
         }
     }
 
+    /// <summary>Processor time that the process, and those of its children that have ended, have used so far, in seconds.</summary>
+    public static double ProcessorSeconds(int process)
+    {
+        try
+        {
+            var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
+            return fields[11..15].Sum(field => double.Parse(field, CultureInfo.InvariantCulture)) / _ticksPerSecond;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Sockets that the process has open.</summary>
     public static int Sockets(int process)
     {
@@ -44,6 +60,14 @@ internal static partial class Machine
             return 0;
         }
     }
+
+    /// <summary>Processes that this one has started and that still run.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int process) =>
+    [
+        .. from task in Directory.Exists($"/proc/{process}/task") ? Directory.GetDirectories($"/proc/{process}/task") : []
+           from child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+           select int.Parse(child, CultureInfo.InvariantCulture),
+    ];
 
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()

@@ -24,8 +24,8 @@ internal sealed class Node(string name, int port, string? logFolder, Func<int, I
 
     public int ProcessId => _process is { HasExited: false } running ? running.Id : 0;
 
-    /// <summary>Has ended since it was started, whoever ended it.</summary>
-    public bool HasEnded => _process?.HasExited == true;
+    /// <summary>Has ended by SIGKILL, whoever sent it.</summary>
+    public bool WasKilled => _process is { HasExited: true, ExitCode: 128 + Machine.SigKill };
 
     /// <summary>Starts the process; returns when it listens, or has ended before it could.</summary>
     public async Task<bool> StartAsync(params string[] more)

@@ -73,9 +73,10 @@ internal sealed class Site : IAsyncDisposable
         await TrueConf.DisposeAsync();
     }
 
-    private static Task<IStore> StoreOfAsync(Arguments arguments) => arguments.Store switch
+    private static async Task<IStore> StoreOfAsync(Arguments arguments) => arguments.Store switch
     {
-        "sqlite" => Task.FromResult<IStore>(new SqliteFile()),
+        "postgres" => await PostgresServer.StartNewAsync(),
+        "sqlite" => new SqliteFile(),
         var other => throw new ArgumentException($"--store {other} is not known."),
     };
 }

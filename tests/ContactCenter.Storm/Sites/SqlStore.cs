@@ -12,6 +12,8 @@ internal abstract class SqlStore : IStore
 
     public virtual bool IsUp => true;
 
+    public virtual double ProcessorSeconds => 0;
+
     public virtual Task KillAsync() => throw new NotSupportedException("This store has no process of its own.");
 
     public virtual Task StartAsync() => Task.CompletedTask;
@@ -41,7 +43,7 @@ internal abstract class SqlStore : IStore
         select new Unfinished { Id = row.Id, Version = row.Version, ClaimedBy = row.ClaimedBy, DueAt = new DateTimeOffset(row.DueAt, TimeSpan.Zero) },
     ]);
 
-    public async Task<IReadOnlySet<string>> NodesAsync() =>
+    public virtual async Task<IReadOnlySet<string>> NodesAsync() =>
         await AskAsync(async db => (IReadOnlySet<string>)(await db.QueryAsync<string>("select id from nodes")).ToHashSet());
 
     public async Task<IReadOnlyDictionary<string, long>> CountsAsync() => await AskAsync(async db =>
