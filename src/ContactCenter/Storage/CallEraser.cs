@@ -32,7 +32,8 @@ internal sealed partial class CallEraser(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogNotErased(e);
+                var level = PassingTrouble.LevelOf(e);
+                LogNotErased(level, e);
             }
 
             await Task.Delay(Interval, clock, stoppingToken);
@@ -60,6 +61,6 @@ internal sealed partial class CallEraser(
     [LoggerMessage(LogLevel.Information, "It is no longer kept who the guests of {Calls} calls were, which ended before {Before:O}.")]
     private partial void LogErased(int calls, DateTimeOffset before);
 
-    [LoggerMessage(LogLevel.Error, "Erasing guests' names went wrong; it is tried again in an hour.")]
-    private partial void LogNotErased(Exception e);
+    [LoggerMessage("Erasing guests' names went wrong; it is tried again in an hour.")]
+    private partial void LogNotErased(LogLevel level, Exception e);
 }

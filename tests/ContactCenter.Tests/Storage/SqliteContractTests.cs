@@ -1,9 +1,9 @@
 namespace ContactCenter.Tests.Storage;
 
-public sealed class SqliteCallStoreTests() : CallStoreContract(SqliteStore.New());
+public sealed class SqliteCallStoreTests() : CallStoreContract(SqliteStore.NotOpen());
 
-public sealed class SqliteCallSearchTests() : CallSearchContract(SqliteStore.New());
+public sealed class SqliteCallSearchTests() : CallSearchContract(SqliteStore.NotOpen());
 
-public sealed class SqliteMatchTests() : MatchContract(SqliteStore.New());
+public sealed class SqliteMatchTests() : MatchContract(SqliteStore.NotOpen());
 
-public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.New());
+public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.NotOpen());

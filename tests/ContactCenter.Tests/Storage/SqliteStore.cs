@@ -6,7 +6,7 @@ using ContactCenter.Storage.Sqlite;
 namespace ContactCenter.Tests.Storage;
 
 /// <summary>The SQLite stores on a real file in a folder of their own.</summary>
-internal sealed class SqliteStore : IOpenStore
+internal sealed class SqliteStore : IOpenStore, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("contact-center-").FullName;
 
@@ -43,6 +43,12 @@ internal sealed class SqliteStore : IOpenStore
     /// <summary>Another process's view of the same file.</summary>
     public SqliteDatabase Unopened(string connectionString = "Data Source=data/contact-center.db") => new(connectionString, _folder);
 
+    public Task OpenAsync()
+    {
+        Database.Open();
+        return Task.CompletedTask;
+    }
+
     /// <summary>As after a restart of the server.</summary>
     public void Reopen()
     {
@@ -52,6 +58,12 @@ internal sealed class SqliteStore : IOpenStore
         Calls = new SqliteCallStore(Database);
         Ledger = new SqliteConferenceLedger(Database);
         Nodes = new SqliteNodes(Database, TimeProvider.System);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose()

@@ -7,7 +7,7 @@ using ContactCenter.Routing;
 namespace ContactCenter.Tests.Storage;
 
 /// <summary>What the store's contracts have in common: a store of their own, and verbs that make things happen in it.</summary>
-public abstract class StoreContract : IDisposable
+public abstract class StoreContract : IAsyncLifetime
 {
     private readonly IOpenStore _store;
 
@@ -28,11 +28,9 @@ public abstract class StoreContract : IDisposable
 
     internal INodeRegistry Nodes => _store.Nodes;
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public Task InitializeAsync() => _store.OpenAsync();
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
 
     internal static QueueSettings Named(string name) => QueueSettings.Of(name, new QueueOptions());
 
@@ -115,9 +113,11 @@ public abstract class StoreContract : IDisposable
     private Guid NextGuid() => new(Interlocked.Increment(ref _ids), 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 }
 
-/// <summary>A store that is empty and open; disposing of it leaves nothing behind.</summary>
-internal interface IOpenStore : IDisposable
+/// <summary>A store that is empty; disposing of it leaves nothing behind.</summary>
+internal interface IOpenStore : IAsyncDisposable
 {
+    Task OpenAsync();
+
     ICallStore Calls { get; }
 
     IConferenceLedger Ledger { get; }

@@ -132,15 +132,57 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
             new { Queues = queues.ToArray() }),
         cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> StrandedAsync(IReadOnlyCollection<NodeId> alive, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where nodes is not null and not string_to_array(nodes, ' ') && @Alive order by seq",
-        new { Alive = alive.Select(node => node.Value).ToArray() },
+    public Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<Stranded>>(
+            async session =>
+            [..
+                from row in await session.QueryAsync<StrandedRow>(
+                    $"""
+                    select calls.id, gone.nodes as Gone from calls cross join lateral
+                    (
+                        select array_agg(node) as nodes
+                        from unnest(case when nodes = '' then array[''] else string_to_array(nodes, ' ') end) as one (node)
+                        where node not in {Alive.OrHeld}
+                    ) as gone
+                    where calls.nodes is not null and gone.nodes is not null order by calls.seq
+                    """,
+                    new { Hold = hold.TotalSeconds })
+                select new Stranded(CallId.TryParse(row.Id)!.Value, [.. row.Gone.Select(node => new NodeId(node))])
+            ],
+            cancellationToken);
+
+    public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var old = await session.QueryAsync<DueRow>(
+                "select seq, body from calls where ended_at < @Before order by ended_at limit @Limit for update skip locked",
+                new { Before = endedBefore.UtcTicks, Limit = limit });
+            foreach (var row in old)
+            {
+                var erased = StoredJson.Read<Call>(row.Body).Erased();
+                await session.ExecuteAsync(
+                    """
+                    update calls set ended_at = null, body = @Body where seq = @Seq;
+                    update call_events set view = (view::jsonb - 'guestLink')::text where call_id = @Id
+                    """,
+                    new { row.Seq, Id = erased.Id.ToString(), Body = StoredJson.Write(erased) });
+            }
+
+            return old.Count;
+        },
         cancellationToken);
 
     private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<CallId>>(
             async session => [.. (await session.QueryAsync<string>(sql, parameters)).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
 
+    private sealed record StrandedRow
+    {
+        public string Id { get; init; } = "";
+        public string[] Gone { get; init; } = [];
+    }
+
+    /// <summary>A call to be worked on.</summary>
     private sealed record DueRow
     {
         public long Seq { get; init; }

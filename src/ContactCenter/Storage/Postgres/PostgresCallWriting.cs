@@ -103,7 +103,7 @@ internal static class PostgresCallWriting
             $"""
             update calls set
                 state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
-                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, version = @Version,
+                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
             where id = @Id and version = @Before and {Alive.Fence}
             """,

@@ -46,7 +46,8 @@ internal sealed class PostgresNodes(PostgresDatabase database, PostgresClock clo
     public Task LeaveAsync(NodeId id, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ExecuteAsync(
             """
-            update nodes set seen_at = clock_timestamp(), alive_until = clock_timestamp() where id = @Id and alive_until > clock_timestamp()
+            update nodes set seen_at = now.moment, alive_until = now.moment from (select clock_timestamp() as moment) as now
+            where id = @Id and alive_until > now.moment
             """,
             Mine(id)),
         cancellationToken);

@@ -39,6 +39,7 @@ create table calls (
     due_at bigint,                          -- null: it has ended
     claimed_by text,                        -- who has it in hand; counts while that node is alive
     nodes text,                             -- who has the guest on the line, parted by blanks; null: nobody needs to know
+    ended_at bigint,                        -- null: it has not ended, or nothing in it tells any more who the guest was
     version integer not null,
     event_count integer not null,
     body text not null
@@ -49,6 +50,7 @@ create index calls_live on calls (queue, state, arrived_at, seq) where due_at is
 create index calls_wanting on calls (queue, arrived_at, seq) where wants_operator;
 create index calls_due on calls (due_at, seq) where due_at is not null;
 create index calls_present on calls (seq) where nodes is not null;
+create index calls_to_erase on calls (ended_at) where ended_at is not null;
 
 create table call_events (
     call_id text collate "C" not null references calls (id),

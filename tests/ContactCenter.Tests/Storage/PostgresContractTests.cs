@@ -1,0 +1,9 @@
+namespace ContactCenter.Tests.Storage;
+
+public sealed class PostgresCallStoreTests() : CallStoreContract(new PostgresStore());
+
+public sealed class PostgresCallSearchTests() : CallSearchContract(new PostgresStore());
+
+public sealed class PostgresMatchTests() : MatchContract(new PostgresStore());
+
+public sealed class PostgresConferenceLedgerTests() : ConferenceLedgerContract(new PostgresStore());
