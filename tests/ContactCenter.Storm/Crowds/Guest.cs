@@ -25,11 +25,17 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(6);
 
+    /// <summary>A stream says something at least every fifteen seconds.</summary>
+    private static readonly TimeSpan _longestSilence = TimeSpan.FromSeconds(20);
+
+    /// <summary>Some follow by a stream, the others by one poll after the other.</summary>
+    private readonly bool _streams = number % 3 == 0;
+
     private readonly TaskCompletionSource<string> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _complaints = [];
     private readonly List<SeenEvent> _events = [];
     private string _token = "";
-    private long _lastGood;
+    private long _lastThere;
 
     public string Id { get; private set; } = "";
 
@@ -80,7 +86,7 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
                 await page.CancelAsync();
                 await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await Within(manners.LongestReload, cancellationToken);
-                _lastGood = 0;
+                _lastThere = 0;
                 await TalkAsync(FollowAsync(cancellationToken), cancellationToken);
                 break;
             default:
@@ -120,13 +126,9 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
     {
         while (!IsOver)
         {
-            var began = TimeProvider.System.GetTimestamp();
-            var poll = new Question(HttpMethod.Get, $"/api/calls/{Id}/events?after={_events.Count}&wait={manners.Poll}", _patience + TimeSpan.FromSeconds(manners.Poll)) { Token = _token };
-            switch (await door.AskAsync(poll, cancellationToken))
+            switch (await (_streams ? StreamAsync(cancellationToken) : PollAsync(cancellationToken)))
             {
-                case { Status: 200, Body: { } page }:
-                    Good(began);
-                    Take(page);
+                case { Status: 200 }:
                     continue;
                 case { Status: not 503 } other:
                     Complain($"was told {other.Status} by {other.By} when following after {_events.Count}");
@@ -136,6 +138,47 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
             await Task.Delay(_pause, TimeProvider.System, cancellationToken);
         }
     }
+
+    private async Task<Answer?> PollAsync(CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var answer = await door.AskAsync(
+            Feed($"&wait={manners.Poll}", _patience + TimeSpan.FromSeconds(manners.Poll)), cancellationToken);
+        if (answer is { Status: 200, Body: { } page })
+        {
+            IsThere(began);
+            foreach (var one in page.GetProperty("events").EnumerateArray())
+            {
+                Take(one);
+            }
+        }
+
+        return answer;
+    }
+
+    private async Task<Answer?> StreamAsync(CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var isOpen = false;
+        var answer = await door.FollowAsync(
+            Feed("", _longestSilence) with { Streams = true },
+            () =>
+            {
+                isOpen = true;
+                IsThere(began);
+            },
+            Take,
+            cancellationToken);
+        if (isOpen)
+        {
+            _lastThere = TimeProvider.System.GetTimestamp();
+        }
+
+        return answer;
+    }
+
+    private Question Feed(string more, TimeSpan patience) =>
+        new(HttpMethod.Get, $"/api/calls/{Id}/events?after={_events.Count}{more}", patience) { Token = _token };
 
     private async Task TalkAsync(Task following, CancellationToken cancellationToken)
     {
@@ -189,39 +232,36 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
         }
     }
 
-    private void Take(JsonElement page)
+    private void Take(JsonElement one)
     {
-        foreach (var one in page.GetProperty("events").EnumerateArray())
+        var call = one.GetProperty("call");
+        var seen = new SeenEvent(
+            one.GetProperty("sequence").GetInt32(),
+            one.GetProperty("type").GetString()!,
+            one.GetProperty("at").GetDateTimeOffset(),
+            TimeProvider.System.GetUtcNow(),
+            call.GetProperty("outcome").GetString());
+        if (seen.Sequence != _events.Count + 1)
         {
-            var call = one.GetProperty("call");
-            var seen = new SeenEvent(
-                one.GetProperty("sequence").GetInt32(),
-                one.GetProperty("type").GetString()!,
-                one.GetProperty("at").GetDateTimeOffset(),
-                TimeProvider.System.GetUtcNow(),
-                call.GetProperty("outcome").GetString());
-            if (seen.Sequence != _events.Count + 1)
-            {
-                Complain($"saw event {seen.Sequence} after {_events.Count}");
-            }
+            Complain($"saw event {seen.Sequence} after {_events.Count}");
+        }
 
-            _events.Add(seen);
-            if (seen.Type == "connected")
-            {
-                _connected.TrySetResult(call.GetProperty("guestLink").GetString()!);
-            }
+        _events.Add(seen);
+        if (seen.Type == "connected")
+        {
+            _connected.TrySetResult(call.GetProperty("guestLink").GetString()!);
         }
     }
 
     /// <summary>A line that in the end was good counts from its beginning.</summary>
-    private void Good(long began)
+    private void IsThere(long began)
     {
-        if (_lastGood != 0 && TimeProvider.System.GetElapsedTime(_lastGood, began) is var gap && gap > LongestGap)
+        if (_lastThere != 0 && TimeProvider.System.GetElapsedTime(_lastThere, began) is var gap && gap > LongestGap)
         {
             LongestGap = gap;
         }
 
-        _lastGood = TimeProvider.System.GetTimestamp();
+        _lastThere = TimeProvider.System.GetTimestamp();
     }
 
     private void Complain(string what)

@@ -126,7 +126,7 @@ internal sealed class PostgresServer : SqlStore
     private async Task RunAsync(string program, params string[] words)
     {
         var asRoot = program is "chown" or "rm";
-        using var process = Process.Start(asRoot ? Quiet(new ProcessStartInfo(program, words)) : AsUser(program, words))!;
+        using var process = Process.Start(asRoot ? new ProcessStartInfo(program, words) : AsUser(program, words))!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
@@ -134,16 +134,12 @@ internal sealed class PostgresServer : SqlStore
         }
     }
 
-    /// <summary>PostgreSQL refuses to run as root.</summary>
-    private ProcessStartInfo AsUser(string program, params string[] words) => Quiet(Environment.UserName == "root"
-        ? new ProcessStartInfo("setpriv", ["--reuid", _user, "--regid", _user, "--clear-groups", program, .. words])
-        : new ProcessStartInfo(program, words));
-
-    private ProcessStartInfo Quiet(ProcessStartInfo start)
+    /// <summary>PostgreSQL refuses to run as root. What it says goes to a file beside its data; the shell makes way for it.</summary>
+    private ProcessStartInfo AsUser(string program, params string[] words)
     {
-        start.WorkingDirectory = _folder;
-        start.RedirectStandardOutput = start.RedirectStandardError = false;
-        return start;
+        string[] user = Environment.UserName == "root" ? ["setpriv", "--reuid", _user, "--regid", _user, "--clear-groups"] : [];
+        var log = Path.Combine(_folder, "postgres.log");
+        return new ProcessStartInfo("sh", ["-c", $"exec \"$@\" >> {log} 2>&1", "sh", .. user, program, .. words]) { WorkingDirectory = _folder };
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
