@@ -11,6 +11,8 @@ internal static class PointsRun
     private static readonly TimeSpan _atEase = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _alone = TimeSpan.FromSeconds(25);
 
+    private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(15);
+
     /// <summary>After this long a dead node's work, roles and guests are anybody's.</summary>
     private static readonly TimeSpan _forgotten = TimeSpan.FromSeconds(11);
 
@@ -97,12 +99,13 @@ internal static class PointsRun
         var began = TimeProvider.System.GetTimestamp();
         await PrepareAsync(scene, point);
         await node.StartAsync($"--{CrashOptions.CrashAtKey}={point}");
-        if (point.StartsWith("nodes/leave", StringComparison.Ordinal))
+        if (point.StartsWith("nodes/leave", StringComparison.Ordinal) || !await node.EndsAsync(within))
         {
+            // Some things are done only by a node that stops.
             Machine.Signal(node.ProcessId, Machine.SigTerm);
         }
 
-        var died = await node.EndsAsync(within) && node.WasKilled;
+        var died = await node.EndsAsync(_longestStop) && node.WasKilled;
         scene.Site.TrueConf.ClearFaults();
         return died ? TimeProvider.System.GetElapsedTime(began) : null;
     }

@@ -18,7 +18,10 @@ internal sealed class Site : IAsyncDisposable
         ("RateLimit:CallsPerMinute", "0"),
     ];
 
-    private Site(SandboxServer trueConf, IStore store, IReadOnlyList<Node> nodes) => (TrueConf, Store, Nodes) = (trueConf, store, nodes);
+    private readonly DirectoryInfo _folder;
+
+    private Site(SandboxServer trueConf, IStore store, DirectoryInfo folder, IReadOnlyList<Node> nodes) =>
+        (TrueConf, Store, _folder, Nodes) = (trueConf, store, folder, nodes);
 
     public SandboxServer TrueConf { get; }
 
@@ -36,22 +39,24 @@ internal sealed class Site : IAsyncDisposable
             Directory.CreateDirectory(logs);
         }
 
+        // No settings of anybody's are lying there: the defaults hold, and those below.
+        var folder = Directory.CreateTempSubdirectory("contact-center-storm-");
         (string Key, string Value)[] all =
         [
-            ("contentRoot", Tree.Root),
+            ("contentRoot", folder.FullName),
             ("environment", "Production"),
             ("TrueConf:ServerUrl", trueConf.Url.ToString()),
             ("TrueConf:ClientId", SandboxServer.ClientId),
             ("TrueConf:ClientSecret", SandboxServer.ClientSecret),
             .. _pace, .. store.Settings, .. settings,
         ];
-        var site = new Site(trueConf, store,
+        var opened = new Site(trueConf, store, folder,
         [
             .. from number in Enumerable.Range(1, nodes)
                select new Node($"node{number}", Machine.FreePort(), arguments.Logs,
                    port => all.Append(("urls", $"http://127.0.0.1:{port}")).Select(setting => $"--{setting.Item1}={setting.Item2}")),
         ]);
-        foreach (var node in site.Nodes)
+        foreach (var node in opened.Nodes)
         {
             if (!await node.StartAsync())
             {
@@ -59,7 +64,7 @@ internal sealed class Site : IAsyncDisposable
             }
         }
 
-        return site;
+        return opened;
     }
 
     public async ValueTask DisposeAsync()
@@ -71,6 +76,7 @@ internal sealed class Site : IAsyncDisposable
 
         await Store.DisposeAsync();
         await TrueConf.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private static async Task<IStore> StoreOfAsync(Arguments arguments) => arguments.Store switch
