@@ -27,6 +27,7 @@ public partial class ArchitectureTests
         ["Dapper"] = "Storage",
         ["Microsoft.Data.Sqlite"] = "Storage",
         ["SQLitePCL"] = "Storage",
+        ["Npgsql"] = "Storage",
         ["Serilog"] = "Hosting",
         ["Microsoft.AspNetCore.SignalR"] = "Realtime",
     };

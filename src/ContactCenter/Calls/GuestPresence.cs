@@ -55,6 +55,9 @@ internal sealed partial class GuestPresence(
         return AttachAsync(id, line, cancellationToken);
     }
 
+    /// <summary>From here on the guest's silence is noticed, even if nothing is ever heard of them.</summary>
+    public void Expect(CallId id) => LineOf(id).ToldAs = node.Present.Id;
+
     /// <summary>Whoever was on the line of a node that is no more is away from now on, and has the whole grace to come back.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -232,7 +235,7 @@ internal sealed partial class GuestPresence(
         }
         else if (change.IsNew)
         {
-            LineOf(change.After.Id).ToldAs = node.Present.Id;
+            Expect(change.After.Id);
         }
     }
 

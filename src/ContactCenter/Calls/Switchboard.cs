@@ -10,6 +10,7 @@ internal sealed partial class Switchboard(
     ICallStore store,
     CallRecorder recorder,
     IConferenceServer server,
+    GuestPresence presence,
     Node node,
     Identities identities,
     TimeProvider clock,
@@ -18,7 +19,19 @@ internal sealed partial class Switchboard(
     /// <summary>Puts a new call into the queue. Once this returns, a crash does not lose it.</summary>
     public async Task<Placement> PlaceAsync(NewCall wish, QueueSettings queue, IdempotencyKey? key, CancellationToken cancellationToken)
     {
-        var placement = await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken);
+        CallId? arrived = null;
+        Placement placement;
+        try
+        {
+            placement = await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken);
+        }
+        catch (Exception e) when (e is IPassingTrouble && arrived is not null)
+        {
+            // It may have been written all the same. The guest, who is told that it was not, must not wait in it for ever.
+            presence.Expect(arrived.Value);
+            throw;
+        }
+
         if (placement is Placement.Placed { Call: var placed })
         {
             LogPlaced(placed.Id, placed.Queue);
@@ -30,7 +43,8 @@ internal sealed partial class Switchboard(
         (Call Call, DateTimeOffset DueAt) Arrive()
         {
             var now = clock.GetUtcNow();
-            var call = wish.ToCall(new CallId(identities.Next(now)), queue, now) with { Nodes = [node.Present.Id] };
+            arrived = new CallId(identities.Next(now));
+            var call = wish.ToCall(arrived.Value, queue, now) with { Nodes = [node.Present.Id] };
             return (call, CallStep.DueAt(call, queue, now));
         }
     }

@@ -7,3 +7,5 @@ public sealed class PostgresCallSearchTests() : CallSearchContract(new PostgresS
 public sealed class PostgresMatchTests() : MatchContract(new PostgresStore());
 
 public sealed class PostgresConferenceLedgerTests() : ConferenceLedgerContract(new PostgresStore());
+
+public sealed class PostgresClaimTests() : ClaimContract(new PostgresStore());

@@ -6,6 +6,7 @@ using ContactCenter.Storage.Postgres;
 using ContactCenter.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace ContactCenter.Tests.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class PostgresStore : IOpenStore
         Clock = new PostgresClock(Database);
         Calls = new PostgresCallStore(Database);
         Ledger = new PostgresConferenceLedger(Database);
-        Nodes = new PostgresNodes(Database, Clock, Options.Create(new StorageOptions { Lease = Lease }));
+        Nodes = NodesWith(Lease);
     }
 
     /// <summary>Another node's view of the same database.</summary>
@@ -52,6 +53,25 @@ internal sealed class PostgresStore : IOpenStore
         var database = new PostgresDatabase(ConnectionString, logger);
         _opened.Add(database);
         return database;
+    }
+
+    public PostgresNodes NodesWith(TimeSpan lease) => new(Database, Clock, Options.Create(new StorageOptions { Lease = lease }));
+
+    /// <summary>The node is silent from now on; its lease is over.</summary>
+    public Task DiesAsync(NodeId node) => Database.AskAsync(
+        session => session.ExecuteAsync(
+            "update nodes set seen_at = clock_timestamp() - interval '2 s', alive_until = clock_timestamp() - interval '1 s' where id = @Id",
+            new { Id = node.Value }),
+        CancellationToken.None);
+
+    /// <summary>The server closes everybody's connection, as when it is restarted.</summary>
+    public async Task CutLinesAsync()
+    {
+        await using var other = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        await other.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", other);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

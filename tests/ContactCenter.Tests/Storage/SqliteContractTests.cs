@@ -7,3 +7,5 @@ public sealed class SqliteCallSearchTests() : CallSearchContract(SqliteStore.Not
 public sealed class SqliteMatchTests() : MatchContract(SqliteStore.NotOpen());
 
 public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.NotOpen());
+
+public sealed class SqliteClaimTests() : ClaimContract(SqliteStore.NotOpen());

@@ -28,7 +28,11 @@ public abstract class StoreContract : IAsyncLifetime
 
     internal INodeRegistry Nodes => _store.Nodes;
 
-    public Task InitializeAsync() => _store.OpenAsync();
+    public async Task InitializeAsync()
+    {
+        await _store.OpenAsync();
+        await Nodes.EnterAsync(Here, CancellationToken.None);
+    }
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
 

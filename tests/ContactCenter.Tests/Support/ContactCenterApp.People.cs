@@ -29,6 +29,10 @@ internal sealed partial class ContactCenterApp
     /// <summary>In real time, with the shortest waits that settings allow; guests wait on while nobody is signed in.</summary>
     public static Task<ContactCenterApp> StartBriskAsync(params (string Key, string Value)[] settings) => StartAsync([.. _brisk, .. settings]);
 
+    /// <summary>The same beside another server, with that one's TrueConf Server.</summary>
+    public static Task<ContactCenterApp> StartBriskBesideAsync(ContactCenterApp other, params (string Key, string Value)[] settings) =>
+        StartAsync(new ContactCenterApp(other.Sandbox, hasSandbox: false, clock: null, [.. _brisk, .. settings]));
+
     /// <summary>
     /// The server's time passes ten times as fast, the sandbox's does not. Guests wait on while nobody is signed in, and may
     /// be away for a minute; the rest is as settings are by default.
@@ -44,6 +48,24 @@ internal sealed partial class ContactCenterApp
         Assert.True(reply.StatusCode == HttpStatusCode.Accepted, await reply.Content.ReadAsStringAsync());
         return new GuestOnPhone(http, (await reply.Content.ReadFromJsonAsync<SeenCall>())!);
     }
+
+    /// <summary>The same in bad times: null when the guest was told to try again.</summary>
+    public async Task<GuestOnPhone?> GuestTriesAsync()
+    {
+        var http = Guest();
+        using var reply = await http.PostAsJsonAsync(new Uri("/api/calls", UriKind.Relative), new { });
+        if (reply.StatusCode == HttpStatusCode.Accepted)
+        {
+            return new GuestOnPhone(http, (await reply.Content.ReadFromJsonAsync<SeenCall>())!);
+        }
+
+        await reply.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "store-unavailable");
+        http.Dispose();
+        return null;
+    }
+
+    /// <summary>Another page of a guest's, which follows the call at this server.</summary>
+    public GuestOnPhone GuestOf(GuestOnPhone guest) => new(Guest(), guest.Placed);
 
     /// <summary>A guest and an operator who is signed in, in the middle of a conversation.</summary>
     public async Task<Conversation> ConversationAsync(string who = "anna")

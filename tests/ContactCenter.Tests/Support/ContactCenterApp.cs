@@ -14,10 +14,11 @@ internal sealed partial class ContactCenterApp : IAsyncDisposable
     private readonly CapturedLog _log = new();
     private readonly (string Key, string Value)[] _settings;
     private readonly TimeProvider? _clock;
+    private readonly bool _hasSandbox;
     private WebApplication? _server;
 
-    private ContactCenterApp(SandboxServer sandbox, TimeProvider? clock, (string Key, string Value)[] settings) =>
-        (Sandbox, _clock, _settings) = (sandbox, clock, settings);
+    private ContactCenterApp(SandboxServer sandbox, bool hasSandbox, TimeProvider? clock, (string Key, string Value)[] settings) =>
+        (Sandbox, _hasSandbox, _clock, _settings) = (sandbox, hasSandbox, clock, settings);
 
     /// <summary>TrueConf Server's part: its operators, its conferences, its bad days.</summary>
     public SandboxServer Sandbox { get; }
@@ -34,7 +35,11 @@ internal sealed partial class ContactCenterApp : IAsyncDisposable
     public static async Task<ContactCenterApp> StartAsync(TimeProvider? clock, params (string Key, string Value)[] settings)
     {
         var sandbox = await SandboxServer.StartAsync("http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
-        var app = new ContactCenterApp(sandbox, clock, settings);
+        return await StartAsync(new ContactCenterApp(sandbox, hasSandbox: true, clock, settings));
+    }
+
+    private static async Task<ContactCenterApp> StartAsync(ContactCenterApp app)
+    {
         try
         {
             await app.StartServerAsync();
@@ -71,7 +76,11 @@ internal sealed partial class ContactCenterApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await Sandbox.DisposeAsync();
+        if (_hasSandbox)
+        {
+            await Sandbox.DisposeAsync();
+        }
+
         _data.Dispose();
     }
 

@@ -134,6 +134,12 @@ internal sealed class GuestOnPhone : IDisposable
         try
         {
             using var reply = await _http.GetAsync(Path($"/events?after={after}&wait=20"), gone);
+            if (reply is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null })
+            {
+                await Task.Delay(_pause, TimeProvider.System, gone);
+                return;
+            }
+
             var page = await ReadAsync<SeenEvents>(reply, HttpStatusCode.OK);
             Told(() => _events.AddRange(page.Events));
         }

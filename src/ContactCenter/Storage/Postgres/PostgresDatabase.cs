@@ -12,7 +12,6 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
 {
     private const int _collisions = 10;
     private static readonly TimeSpan _afterCollision = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan _startPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _startPause = TimeSpan.FromMilliseconds(500);
 
     private NpgsqlDataSource? _source;
@@ -20,6 +19,9 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     private int _away;
 
     public bool IsOpen => _source is not null;
+
+    /// <summary>A database that starts at the same time as we do is waited for so long.</summary>
+    internal TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits for the database for a while, and brings it to the present schema. Quiet when it is open already.</summary>
     /// <exception cref="StartRefusedException">It cannot be used; the message is for the person who installs the server.</exception>
@@ -125,11 +127,11 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
                 return;
             }
             catch (Exception e) when (
-                PostgresTrouble.IsAway(e) && !PostgresTrouble.IsRefusal(e) && TimeProvider.System.GetElapsedTime(began) < _startPatience)
+                PostgresTrouble.IsAway(e) && !PostgresTrouble.IsRefusal(e) && TimeProvider.System.GetElapsedTime(began) < StartPatience)
             {
                 if (!told)
                 {
-                    LogWaits(_name, _startPatience.TotalSeconds, Sentence(e));
+                    LogWaits(_name, StartPatience.TotalSeconds, Sentence(e));
                 }
 
                 await Task.Delay(_startPause, TimeProvider.System, cancellationToken);

@@ -36,7 +36,7 @@ public class WrongSettingsTests
     [InlineData("TrueConf:Tag=a:b", "have 1 to 64 letters, digits, dots, dashes or underscores")]
     [InlineData("Sandbox:Enabled=yes", "be true or false")]
     [InlineData("Sandbox:Url=http://0.0.0.0:5090", "be an http address on this machine, such as http://127.0.0.1:5090")]
-    [InlineData("Storage:Provider=Postgres", "be Sqlite")]
+    [InlineData("Storage:Provider=Oracle", "be one of Sqlite, Postgres")]
     [InlineData("ConnectionStrings:ContactCenter=", "have 1 to 2000 characters")]
     [InlineData("Widget:AllowedSites:0=https://shop.example.com/", "be an origin such as https://shop.example.com, without a path (http only for this machine)")]
     [InlineData("Widget:AllowedSites:0=http://shop.example.com", "be an origin such as https://shop.example.com, without a path (http only for this machine)")]
