@@ -96,7 +96,11 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
     }
 
     /// <summary>Reads the rest of the feed, when all is over: what the guest would have seen.</summary>
-    public Task ReadOutAsync(CancellationToken cancellationToken) => FollowAsync(cancellationToken);
+    public Task ReadOutAsync(CancellationToken cancellationToken)
+    {
+        _lastThere = 0;
+        return FollowAsync(cancellationToken);
+    }
 
     private async Task PlaceAsync(CancellationToken cancellationToken)
     {
@@ -186,7 +190,7 @@ internal sealed class Guest(int number, Temper temper, Door door, SandboxServer 
         {
             var seat = Join(await _connected.Task);
             await Task.WhenAny(following, Within(manners.LongestTalk, cancellationToken));
-            if (seat is not null && chance.Next(4) == 0)
+            if (seat is not null && chance.NextDouble() < manners.LeavesByTrueConf)
             {
                 // Only TrueConf Server is told; ours finds out by looking.
                 try
@@ -284,6 +288,9 @@ internal sealed record Manners
     public TimeSpan LongestReload { get; init; } = TimeSpan.FromSeconds(3);
 
     public TimeSpan LongestTalk { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>The share of guests who hang up in TrueConf's page while ours is silent about it.</summary>
+    public double LeavesByTrueConf { get; init; } = 0.25;
 
     /// <summary>Seconds that one poll waits.</summary>
     public int Poll { get; init; } = 5;

@@ -10,9 +10,9 @@ internal static class RatioRun
 {
     public static async Task RunAsync(Arguments arguments, Report report)
     {
-        var (atOnce, seconds, rounds) = (arguments.Number("at-once", 30), arguments.Number("seconds", 20), arguments.Number("rounds", 3));
+        var (atOnce, seconds, rounds) = (arguments.Number("at-once", 60), arguments.Number("seconds", 20), arguments.Number("rounds", 3));
         await using var scene = await Scene.OpenAsync(
-            arguments, nodes: 2, operators: 2 * atOnce, new Manners { Poll = 25, LongestTalk = TimeSpan.Zero },
+            arguments, nodes: 2, operators: 2 * atOnce, new Manners { Poll = 25, LongestTalk = TimeSpan.Zero, LeavesByTrueConf = 0 },
             ("Serilog:MinimumLevel:Default", "Warning"), ("Routing:RosterInterval", "00:00:00.2"));
         scene.Staff.AllAnswerWithin(TimeSpan.Zero);
 
