@@ -2,6 +2,7 @@ using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Crashes;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
@@ -19,6 +20,12 @@ internal static class Program
     {
         try
         {
+            if (CheckCommand.IsAskedFor(args))
+            {
+                await using var looked = Build(CheckCommand.Without(args), CheckCommand.Quietly);
+                return await looked.CheckAsync(Console.Out);
+            }
+
             await using var app = Build(args);
             app.OpenStorage();
             await app.RunAsync();
@@ -47,6 +54,7 @@ internal static class Program
         builder.Services.AddCallRouting();
         builder.Services.AddCalls();
         builder.Services.AddRealtime();
+        builder.Services.AddStartLine();
         builder.AddCrashes();
         replace?.Invoke(builder.Services);
 

@@ -40,7 +40,33 @@ export class Refusal extends Error {
   }
 }
 
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /**
+   * @param {string} message
+   * @param {Response} [response] an answer, only not to what was asked for
+   */
+  constructor(message, response) {
+    super(message);
+    /** The server's side has answered that it cannot just now: nothing is wrong with the guest's own line. */
+    this.busy = Boolean(response && response.status >= 500);
+    /** How long it asks to be left alone, in milliseconds; 0 when it does not say. */
+    this.restFor = this.busy ? restOf(response?.headers.get('Retry-After') ?? '') : 0;
+  }
+}
+
+const longestRest = 30_000;
+
+/** @param {string} header seconds, or a date */
+function restOf(header) {
+  const rest = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - serverNow();
+  return Math.min(Math.max(rest || 0, 0), longestRest);
+}
+
+/** Whether the last try failed because the server cannot just now. @param {unknown} error */
+export const isBusy = error => error instanceof Unreachable && error.busy;
+
+/** The rest before the next try: our own or the longer one that the server asked for, and not for all pages the same. @param {unknown} error @param {number} own */
+export const restAfter = (error, own) => Math.max(own, error instanceof Unreachable ? error.restFor * (1 + Math.random() / 4) : 0);
 
 /**
  * @param {string} path
@@ -66,14 +92,14 @@ async function ask(path, { method = 'GET', body, token, headers = {}, keepalive,
     answer = response.status === 204 ? null : await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Unreachable(`No answer from ${method} ${path.split('?')[0]}`);
+    throw new Unreachable(`No answer from ${method} ${path.split('?')[0]}`, response);
   }
   const date = Date.parse(response.headers.get('Date') ?? '');
   // The header has whole seconds; smaller differences are its rounding, not a wrong clock.
   if (date) ahead = Math.abs(date - Date.now()) > 2000 ? date - Date.now() : 0;
   if (response.ok) return answer;
   const type = String(answer?.type ?? '');
-  if (response.status >= 500 && !type.endsWith('/queue-full')) throw new Unreachable(`${response.status} from ${method}`);
+  if (response.status >= 500 && !type.endsWith('/queue-full')) throw new Unreachable(`${response.status} from ${method}`, response);
   throw new Refusal(response.status, type);
 }
 

@@ -26,6 +26,12 @@ const askingShowsAfter = 300;
 /** How long an unanswered request for a place is repeated before the guest is asked what to do. */
 const placingFor = 45_000;
 
+/** So long the guest is not troubled with a server that does not answer. */
+const unnoticed = 1500;
+
+/** Counts the beginnings: one that another has overtaken stops. */
+let beginnings = 0;
+
 /** @type {LiveCall | null} */
 let live = null;
 
@@ -54,6 +60,7 @@ else await begin();
 
 /** The pre-start screen, or why there is none. */
 async function begin() {
+  const mine = ++beginnings;
   live = null;
   seats.forget();
   host.status({ text: '', live: false, wide: false });
@@ -61,7 +68,8 @@ async function begin() {
   const hindrance = obstacle();
   if (hindrance) return impossible(hindrance);
   try {
-    const { title, open, callSupported, waiting, estimatedWaitSeconds, recorded } = await api.queue(queueName);
+    const { title, open, callSupported, waiting, estimatedWaitSeconds, recorded } = await readyQueue(() => mine === beginnings);
+    if (mine !== beginnings) return;
     // Closed with people waiting means that no more fit in; closed and empty, that nobody is there.
     if (!open && waiting > 0) return sorry(text.refused.queueFull, begin);
     if (!open) return impossible('closed', true);
@@ -74,8 +82,27 @@ async function begin() {
       limits: allowed.camera ? allowed.microphone ? '' : text.noMicrophoneHere : text.noCameraHere,
     });
   } catch (error) {
+    if (mine !== beginnings) return;
     if (error instanceof api.Refusal && error.status === 404) impossible('unknownQueue');
     else impossible('unreachable', true);
+  }
+}
+
+/** The queue, as soon as the server can say something about it; as long as it says that it cannot yet, it is asked again. @param {() => boolean} isWanted */
+async function readyQueue(isWanted) {
+  const since = performance.now();
+  for (let tries = 0; ; tries++) {
+    try {
+      return await api.queue(queueName);
+    } catch (error) {
+      if (!api.isBusy(error) || !isWanted()) throw error;
+      const rest = api.restAfter(error, Math.min(5000, 500 * 2 ** tries));
+      const told = setTimeout(() => {
+        if (isWanted()) screens.message({ tone: 'busy', heading: text.placingHeading, text: text.placingBusy, actions: closing() });
+      }, Math.max(0, since + unnoticed - performance.now()));
+      await pause(rest, new AbortController().signal);
+      clearTimeout(told);
+    }
   }
 }
 
@@ -136,11 +163,13 @@ async function place(seat) {
   const details = await host.details;
   const request = seat.request ?? { queue: queueName, ...details, guest: { ...details.guest, language: text.language } };
   seats.keep({ ...seat, request });
+  let why = '';
+  const show = () => showPlacing(why, () => {
+    giveUp.abort();
+    begin();
+  });
+  show();
   for (let tries = 0; !giveUp.signal.aborted; tries++) {
-    showPlacing(tries > 1, () => {
-      giveUp.abort();
-      begin();
-    });
     try {
       const { token, ...view } = await api.place(request, seat.key);
       // Left meanwhile: the place must not stay taken.
@@ -149,20 +178,30 @@ async function place(seat) {
     } catch (error) {
       if (giveUp.signal.aborted) return;
       if (error instanceof api.Refusal) return refused(error);
-      if (performance.now() - since > placingFor) return impossible('unreachable', true);
-      await pause(Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2), giveUp.signal);
+      if (performance.now() - since > placingFor) return impossible(api.isBusy(error) ? 'busy' : 'unreachable', true);
+      const rest = api.restAfter(error, Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2));
+      if (performance.now() + rest - since > unnoticed) {
+        why = whyNot(error);
+        show();
+      }
+      await pause(rest, giveUp.signal);
     }
   }
 }
 
-/** @param {boolean} slow @param {() => void} cancel */
-function showPlacing(slow, cancel) {
+/** @param {unknown} error */
+function whyNot(error) {
+  return api.isBusy(error) ? text.placingBusy : text.placingSlow;
+}
+
+/** @param {string} why it takes longer; empty while it does not @param {() => void} cancel */
+function showPlacing(why, cancel) {
   screens.line({
     state: 'placing',
     heading: text.placingHeading,
     lead: text.placingText,
-    banner: slow ? text.placingSlow : '',
-    lineDown: slow,
+    banner: why,
+    lineDown: why !== '',
     estimate: '',
     since: null,
     recorded: false,
@@ -192,8 +231,9 @@ async function resume(seat) {
       return await go({ ...seat, id, token }, await api.look({ id, token }));
     } catch (error) {
       if (error instanceof api.Refusal && error.status !== 429) return ended('lost', '');
-      if (tries === 1) showPlacing(true, () => { void api.hangUp({ id, token }).catch(() => {}); seats.forget(); location.reload(); });
-      await pause(Math.min(5000, 500 * 2 ** tries), new AbortController().signal);
+      const rest = api.restAfter(error, Math.min(5000, 500 * 2 ** tries));
+      if (tries > 0 || rest > unnoticed) showPlacing(whyNot(error), () => { void api.hangUp({ id, token }).catch(() => {}); seats.forget(); location.reload(); });
+      await pause(rest, new AbortController().signal);
     }
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { events, Refusal } from './api.js';
+import { events, isBusy, Refusal, restAfter } from './api.js';
 
 /**
  * Follows a call to its end: over the hub, and over long poll where WebSockets do not get through. Always from the last sequence
@@ -10,7 +10,7 @@ import { events, Refusal } from './api.js';
  * @typedef {object} Follower
  * @property {(event: CallEvent) => void} event
  * @property {(progress: Progress) => void} progress
- * @property {(up: boolean) => void} line  whether we hear the server just now
+ * @property {(up: boolean, busy: boolean) => void} line  whether we hear the server just now; `busy`: it says itself that it cannot
  * @property {() => void} gone  the server does not know this call (any more)
  */
 
@@ -18,12 +18,18 @@ const hubAddress = new URL('../hubs/guest', import.meta.url).href;
 const signalrAddress = new URL('../lib/signalr/signalr.min.js', import.meta.url).href;
 
 const pollWait = 10;
-const hubPatience = 5000;
+/** Shorter than a guest without a line counts as present. */
+const hubPatience = 2500;
 const hubRest = 60_000;
 const longestPause = 5000;
 
+/** Whether a WebSocket has got through since this page was opened; and, if none has, whether it is known that none does. */
+let everOpen = false;
+let blocked = false;
+
 class Gone extends Error {}
 class HubUnavailable extends Error {}
+class SocketRefused extends HubUnavailable {}
 
 /**
  * @param {import('./api.js').Credential} call
@@ -36,6 +42,9 @@ export async function follow(call, after, follower, signal) {
   let over = false;
   let failures = 0;
   let hubFrom = 0;
+  let suspected = false;
+  // The first polls are short: the place in the line is counted a moment after the call was placed.
+  let polls = 0;
   /** @type {number[]} */
   let breaks = [];
 
@@ -49,18 +58,21 @@ export async function follow(call, after, follower, signal) {
 
   const up = () => {
     failures = 0;
-    follower.line(true);
+    follower.line(true, false);
   };
 
   while (!over && !signal.aborted) {
     try {
-      if (Date.now() >= hubFrom) {
+      if (!blocked && Date.now() >= hubFrom) {
         await overHub(call, last, { take, progress: follower.progress, up }, signal);
         if (!over && !signal.aborted) throw new Error('The stream ended early.');
       } else {
         // After an outage: no waiting before we know that the server is back, and the hub may be fine again too.
-        const answer = await events(call, last, failures ? 0 : pollWait, signal);
+        const answer = await events(call, last, failures || suspected ? 0 : Math.min(polls++, pollWait), signal);
+        // The server is there, only not by socket.
+        if (suspected && !failures) blocked = true;
         if (failures) hubFrom = 0;
+        suspected = false;
         up();
         answer.events.forEach(take);
         if (!over) follower.progress(answer.call);
@@ -71,12 +83,14 @@ export async function follow(call, after, follower, signal) {
       if (error instanceof Refusal && error.status === 400) last = 0; // the server's history is shorter than ours
       if (error instanceof HubUnavailable) {
         hubFrom = Date.now() + hubRest;
+        suspected = error instanceof SocketRefused && !everOpen;
         continue;
       }
       breaks = [...breaks.filter(at => Date.now() - at < 10_000), Date.now()];
       if (breaks.length >= 2) hubFrom = Math.max(hubFrom, Date.now() + hubRest);
-      follower.line(false);
-      await pause(Math.min(longestPause, 300 * 2 ** failures++) * (0.5 + Math.random() / 2), signal);
+      follower.line(false, isBusy(error));
+      // Not longer, whatever the server asks for: it must hear of the guest.
+      await pause(Math.min(longestPause, restAfter(error, 300 * 2 ** failures++ * (0.5 + Math.random() / 2))), signal);
     }
   }
 }
@@ -90,7 +104,7 @@ export async function follow(call, after, follower, signal) {
  * @param {AbortSignal} signal
  */
 async function overHub(call, after, on, signal) {
-  const signalR = await library();
+  const signalR = await within(hubPatience, library()).catch(() => { throw new HubUnavailable(); });
   const connection = new signalR.HubConnectionBuilder()
     .withUrl(hubAddress, { skipNegotiation: true, transport: signalR.HttpTransportType.WebSockets })
     .configureLogging(signalR.LogLevel.None)
@@ -98,7 +112,8 @@ async function overHub(call, after, on, signal) {
   const stop = () => void connection.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    await within(hubPatience, connection.start()).catch(() => { throw new HubUnavailable(); });
+    await within(hubPatience, connection.start()).catch(() => { throw new SocketRefused(); });
+    everOpen = true;
     on.up();
     await new Promise((resolve, reject) => {
       connection.onclose(() => reject(new Error('The connection closed.')));

@@ -16,6 +16,7 @@ const freshFor = 10_000;
 
 /** The guest waits no longer for the server to hear of the end, on a line that may swallow everything. */
 const endingFor = 8000;
+const endingSlowAfter = 2500;
 
 /** The line may be broken so long before the guest is troubled with it. */
 const unnoticed = 1500;
@@ -44,7 +45,10 @@ export class LiveCall {
   #done = new AbortController();
   #owner = false;
   #leaving = false;
-  #lineDown = false;
+  /** @type {'' | 'lost' | 'busy'} why we do not hear the server: as it is, and as the guest has been told */
+  #trouble = '';
+  /** @type {'' | 'lost' | 'busy'} */
+  #lineDown = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #lineTimer;
   #told = '';
@@ -82,7 +86,7 @@ export class LiveCall {
         this.#apply(event.call, event);
       },
       progress: ({ position, estimatedWaitSeconds, notice }) => this.#apply({ ...this.#view, position, estimatedWaitSeconds, notice }, null),
-      line: up => this.#line(up),
+      line: (up, busy) => this.#line(up, busy),
       gone: () => this.#end('lost', null),
     }, this.#done.signal);
   }
@@ -173,6 +177,7 @@ export class LiveCall {
       try {
         const { guestLink, leg } = await api.join(this.#credential);
         if (this.#over || this.#leaving || !this.#owner) return;
+        this.#cover = this.#page.text.rejoining;
         this.#enter(guestLink, leg);
         return;
       } catch (error) {
@@ -184,8 +189,12 @@ export class LiveCall {
             return this.#apply(view, null);
           }
         }
-        if (performance.now() - (this.#rejoining ?? 0) > rejoinFor) return this.#stayOutside('notBack');
-        await pause(rejoinEvery, this.#done.signal);
+        const triedFor = performance.now() - (this.#rejoining ?? 0);
+        const unanswered = error instanceof api.Unreachable;
+        if (triedFor > rejoinFor) return this.#stayOutside(unanswered ? 'noAnswer' : 'notBack');
+        if (unanswered && triedFor > unnoticed) this.#cover = this.#page.text.rejoiningSlow;
+        this.#show();
+        await pause(api.restAfter(error, rejoinEvery), this.#done.signal);
       }
     }
   }
@@ -221,7 +230,7 @@ export class LiveCall {
     else this.#stayOutside('left');
   }
 
-  /** @param {'left' | 'notBack'} why */
+  /** @param {'left' | 'notBack' | 'noAnswer'} why */
   #stayOutside(why) {
     this.#conversation.close();
     this.#rejoining = null;
@@ -263,20 +272,22 @@ export class LiveCall {
     }
   }
 
-  /** @param {boolean} up */
-  #line(up) {
+  /** @param {boolean} up @param {boolean} busy */
+  #line(up, busy) {
+    this.#trouble = up ? '' : busy ? 'busy' : 'lost';
     if (up) {
       clearTimeout(this.#lineTimer);
       this.#lineTimer = undefined;
-      if (!this.#lineDown) return;
-      this.#lineDown = false;
-      this.#refresh();
     } else {
-      this.#lineTimer ??= setTimeout(() => {
-        this.#lineDown = true;
-        this.#refresh();
-      }, unnoticed);
+      this.#lineTimer ??= setTimeout(() => this.#showLine(), unnoticed);
     }
+    if (up || this.#lineDown) this.#showLine();
+  }
+
+  #showLine() {
+    if (this.#lineDown === this.#trouble) return;
+    this.#lineDown = this.#trouble;
+    this.#refresh();
   }
 
   #refresh() {
@@ -315,20 +326,23 @@ export class LiveCall {
 
   /** Tells the server that it is over and looks what that led to; null when there was no answer in time. @param {() => Promise<unknown>} request @returns {Promise<CallView | null>} */
   #settle(request) {
+    const slow = setTimeout(() => { if (!this.#over) this.#pictures.ending(true); }, endingSlowAfter);
     const answer = this.#persist(request).then(said => (said ? api.look(this.#credential) : null)).catch(() => null);
-    return Promise.race([answer, new Promise(resolve => { setTimeout(resolve, endingFor, null); })]);
+    return Promise.race([answer, new Promise(resolve => { setTimeout(resolve, endingFor, null); })]).finally(() => clearTimeout(slow));
   }
 
   /** Does it again for a while when no answer comes. True when the server has answered. @param {() => Promise<unknown>} request */
   async #persist(request) {
-    for (let tries = 0; tries < 4; tries++) {
-      if (tries) await pause(1000 * tries, this.#done.signal);
+    let rest = 0;
+    for (let tries = 1; tries <= 4; tries++) {
+      if (rest) await pause(rest, this.#done.signal);
       if (this.#over) return false;
       try {
         await request();
         return true;
       } catch (error) {
         if (error instanceof api.Refusal) return true;
+        rest = api.restAfter(error, 1000 * tries);
       }
     }
     return false;

@@ -19,7 +19,7 @@ export class LivePictures {
     this.#verbs = verbs;
   }
 
-  /** @param {CallView} view @param {boolean} owner @param {boolean} lineDown */
+  /** @param {CallView} view @param {boolean} owner @param {'' | 'lost' | 'busy'} lineDown */
   line(view, owner, lineDown) {
     const text = this.#text;
     const ringing = view.state === 'ringing';
@@ -29,8 +29,8 @@ export class LivePictures {
       state: ringing ? 'ringing' : 'waiting',
       heading,
       lead: ringing ? text.ringingText : text.waitingText,
-      banner: lineDown ? text.reconnecting : notice,
-      lineDown,
+      banner: lineDown ? text.lineDown[lineDown] : notice,
+      lineDown: lineDown !== '',
       estimate: ringing || view.estimatedWaitSeconds === null ? '' : text.waitOf(Math.max(1, Math.round(view.estimatedWaitSeconds / 60))),
       since: Date.parse(view.arrivedAt),
       recorded: view.recorded,
@@ -41,14 +41,14 @@ export class LivePictures {
     this.#live(heading);
   }
 
-  /** @param {CallView} view @param {string} cover what is read until TrueConf's page is there @param {boolean} open @param {boolean} lineDown */
+  /** @param {CallView} view @param {string} cover what is read until TrueConf's page is there @param {boolean} open @param {'' | 'lost' | 'busy'} lineDown */
   conversation(view, cover, open, lineDown) {
     const operator = this.#operator(view);
     this.#screens.conversation({
       operator,
       cover,
       said: open ? this.#text.talkingTo(operator) : cover,
-      bar: lineDown ? this.#text.barReconnecting : '',
+      bar: lineDown ? this.#text.barLineDown[lineDown] : '',
       since: Date.parse(view.answeredAt ?? '') || null,
     });
     this.#live(operator, true);
@@ -68,16 +68,16 @@ export class LivePictures {
     this.#live(this.#operator(view));
   }
 
-  /** @param {CallView} view @param {'left' | 'notBack'} why */
+  /** @param {CallView} view @param {'left' | 'notBack' | 'noAnswer'} why */
   outside(view, why) {
-    const { outsideHeading, outsideText, notBackHeading, notBackText, tap, again } = this.#text;
-    const [heading, text, label] = why === 'left' ? [outsideHeading, outsideText, tap] : [notBackHeading, notBackText, again];
+    const { outsideHeading, outsideText, notBackHeading, notBackText, noAnswerText, tap, again } = this.#text;
+    const [heading, text, label] = why === 'left' ? [outsideHeading, outsideText, tap] : [notBackHeading, why === 'notBack' ? notBackText : noAnswerText, again];
     this.#screens.message({ tone: 'sorry', heading, text, urgent: true, actions: this.#back(label) });
     this.#live(this.#operator(view));
   }
 
-  ending() {
-    this.#screens.message({ tone: 'busy', heading: this.#text.endingHeading, text: '', actions: [] });
+  ending(slow = false) {
+    this.#screens.message({ tone: 'busy', heading: this.#text.endingHeading, text: slow ? this.#text.endingSlow : '', actions: [] });
     this.#live(this.#text.endingHeading);
   }
 

@@ -37,13 +37,17 @@ export const en = {
   placingHeading: 'One moment, please',
   placingText: 'We are putting you in line.',
   placingSlow: 'Our server does not answer yet. We keep trying.',
+  placingBusy: 'Our server needs a moment before it can take calls. We keep trying; please stay on this page.',
   /** @param {number | null} position */
   waitingHeading: position => (position === null ? 'You are in line' : position <= 1 ? 'You are next in line' : `You are number ${position} in line`),
   waitingText: 'Please keep this page open. As soon as it is your turn, we ring a free operator.',
   ringingHeading: 'An operator’s device is ringing',
   ringingText: 'You will see each other as soon as it is answered. If nobody answers, we ask the next operator and you keep your place.',
   unreachable: 'Our operators cannot be reached at the moment. We keep trying, and you keep your place.',
-  reconnecting: 'The connection to us was lost. We are reconnecting, and your place is held meanwhile.',
+  lineDown: {
+    lost: 'The connection to us was lost. We are reconnecting, and your place is held meanwhile.',
+    busy: 'Our server cannot answer just now. We keep trying, and your place is held meanwhile.',
+  },
   waitedFor: 'Waiting for',
   stepWaiting: 'In line',
   stepRinging: 'Ringing',
@@ -56,10 +60,14 @@ export const en = {
   /** @param {string} operator */
   talkingTo: operator => `You are talking to ${operator}.`,
   rejoining: 'Taking you back to the conversation …',
+  rejoiningSlow: 'Our server does not answer yet. We keep trying to take you back to the conversation …',
   seatTaken: 'Your earlier connection may still be closing. We try again every few seconds …',
   operator: 'Operator',
   hangUp: 'Hang up',
-  barReconnecting: 'Reconnecting to us …',
+  barLineDown: {
+    lost: 'Reconnecting to us …',
+    busy: 'Our server cannot answer just now. Your conversation goes on.',
+  },
 
   elsewhereHeading: 'This conversation is open in another tab',
   elsewhereText: 'You can carry on there, or bring the conversation here.',
@@ -74,7 +82,10 @@ export const en = {
   notBackHeading: 'We could not bring you back yet',
   notBackText: 'Your earlier connection has not closed. Please try once more, or hang up and call again.',
 
+  noAnswerText: 'Our server does not answer just now. Your conversation may still be going on: please try once more.',
+
   endingHeading: 'Ending the call …',
+  endingSlow: 'Our server does not answer yet. You need not wait: the call ends by itself.',
   endings: {
     completed: { heading: 'The call has ended', text: 'Thank you for talking to us.' },
     left: { heading: 'You left the line', text: 'You can call again whenever you like.' },
@@ -96,6 +107,7 @@ export const en = {
     closed: { heading: 'We are closed at the moment', text: 'Please come back during our opening hours.' },
     noVideo: { heading: 'Video calls are not possible at the moment', text: 'Our video server cannot take guests right now. Please try again later.' },
     unreachable: { heading: 'We cannot be reached at the moment', text: 'Please check your internet connection and try again.' },
+    busy: { heading: 'We cannot take calls at the moment', text: 'Our server is not ready. Please try again in a few minutes.' },
   },
   refused: {
     tooMany: { heading: 'Too many calls in a short time', text: 'Please wait a minute and try again.' },

@@ -21,6 +21,7 @@ public sealed partial record Call
         {
             State = OfferState.Ringing,
             ConferenceId = e.Id,
+            RangAt = e.At,
             RingsUntil = e.At + e.RingFor,
             LookAt = null,
         }),

@@ -36,11 +36,17 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>Last sign of life of a guest whose stream is gone; null while the guest is present.</summary>
     public DateTimeOffset? DetachedAt { get; init; }
 
+    /// <summary>How long the guest may be away, as settings said when the guest went.</summary>
+    public TimeSpan? Grace { get; init; }
+
     /// <summary>When the operator was found in the conference.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>When the guest's link was first given.</summary>
     public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>The end of the longest conversation, as settings said when it began.</summary>
+    public DateTimeOffset? TalkUntil { get; init; }
 
     /// <summary>The last link given.</summary>
     public string? GuestLink { get; init; }

@@ -51,13 +51,21 @@ internal sealed record CallChange
 
     /// <summary>What the event leads to, or null when it came too late for this call.</summary>
     public static CallChange? Of(Call call, CallEvent happened, QueueSettings queue, DateTimeOffset now) =>
-        call.After(happened) is { } after
+        call.After(happened) is { } next && WithDeadlines(call, next, queue, now) is var after
             ? new CallChange(call, after with { Version = call.Version + 1 }, now, CallStep.DueAt(after, queue, now))
             : null;
 
     /// <summary>The change that a new call is.</summary>
     public static CallChange Placed(Call call, QueueSettings queue, DateTimeOffset now) =>
         new(call, call, now, CallStep.DueAt(call, queue, now)) { IsNew = true };
+
+    /// <summary>Deadlines that follow from settings are stored when they begin, so that an edit of the settings does not move them.</summary>
+    private static Call WithDeadlines(Call before, Call after, QueueSettings queue, DateTimeOffset now) => after with
+    {
+        Grace = after.DetachedAt == before.DetachedAt ? after.Grace : queue.GuestGrace,
+        TalkUntil = after.TalkUntil ?? after.ConnectedAt + queue.MaxCall,
+        GiveUpAt = after.Missed > before.Missed && after.Missed >= queue.MaxOffers && now < after.GiveUpAt ? now : after.GiveUpAt,
+    };
 
     private sealed class OfferIdentity : IEqualityComparer<Offer>
     {

@@ -80,12 +80,16 @@ internal static class CallEndpoints
             ? TypedResults.Ok(board.ViewOf(call))
             : CallProblems.NoSuchCall();
 
-    /// <summary>Long poll: events after <c>after</c>, waiting up to <c>wait</c> seconds (0-30) for the first.</summary>
-    private static async Task<Results<Ok<CallEventsView>, ProblemHttpResult>> GetEvents(
+    /// <summary>
+    /// Long poll: events after <c>after</c>, waiting up to <c>wait</c> seconds (0-30) for the first. To who accepts
+    /// <c>text/event-stream</c>: all of them as they come, after <c>Last-Event-ID</c> where that is given.
+    /// </summary>
+    private static async Task<Results<Ok<CallEventsView>, EmptyHttpResult, ProblemHttpResult>> GetEvents(
         HttpContext http,
         string? after,
         string? wait,
         CallFeed feed,
+        CallEventStreams streams,
         Switchboard switchboard,
         GuestPresence presence,
         QueueBoard board,
@@ -98,10 +102,17 @@ internal static class CallEndpoints
             return CallProblems.Invalid("wait", $"is '{wait}'; it must be a whole number of seconds from 0 to {CallRequests.LongestWait}.");
         }
 
+        var (field, given) = CallRequests.PlaceOf(http.Request, after);
         var last = await feed.LastAsync(id, cancellationToken);
-        if (CallRequests.WholeNumber(after, 0, last) is not { } sequence)
+        if (CallRequests.WholeNumber(given, 0, last) is not { } sequence)
         {
-            return CallProblems.Invalid("after", $"is '{after}'; it must be a whole number from 0 to {last}, the last sequence there is.");
+            return CallProblems.Invalid(field, $"is '{given}'; it must be a whole number from 0 to {last}, the last sequence there is.");
+        }
+
+        if (CallRequests.WantsStream(http.Request))
+        {
+            await streams.ServeAsync(http, id, sequence);
+            return TypedResults.Empty;
         }
 
         using var stay = await presence.OpenAsync(id, cancellationToken);

@@ -14,6 +14,7 @@ internal static class CallRequests
 
     private const int _shortestKey = 22;
     private const int _longestKey = 128;
+    private const string _lastEventId = "Last-Event-ID";
 
     /// <summary>The body, an empty one being as good as <c>{}</c>; or why it cannot be read.</summary>
     public static async Task<(T? Body, ProblemHttpResult? Unreadable)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
@@ -66,6 +67,14 @@ internal static class CallRequests
         text is null ? smallest
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest && number <= largest ? number
         : null;
+
+    /// <summary>Whether the events are wanted as a stream rather than by long poll.</summary>
+    public static bool WantsStream(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType == EventStreamWriter.ContentType && type.Quality is not 0);
+
+    /// <summary>Where the reader of events stopped, and the field that says so: a stream's own word wins over the address.</summary>
+    public static (string Field, string? Given) PlaceOf(HttpRequest request, string? after) =>
+        WantsStream(request) && request.Headers.TryGetValue(_lastEventId, out var place) ? (_lastEventId, place.ToString()) : ("after", after);
 
     /// <summary>The request's Idempotency-Key, or why it is none; neither when it has none.</summary>
     public static (IdempotencyKey? Key, string? Error) KeyOf(HttpRequest request, NewCall wish)

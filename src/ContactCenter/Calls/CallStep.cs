@@ -33,12 +33,12 @@ internal abstract record CallStep
         { State: CallState.Ended } => new Rest(DateTimeOffset.MaxValue),
         { State: CallState.Connected, Answer: { } answer } => ForConversation(call, answer, queue, now),
         { Answer: { } answer } => ForAnswer(call, answer, now),
-        { DetachedAt: { } lastSeen } when lastSeen + queue.GuestGrace <= now => upSince + queue.GuestGrace <= now
+        { DetachedAt: { } lastSeen } when lastSeen + GraceOf(call, queue) <= now => upSince + GraceOf(call, queue) <= now
             ? new Happen(new CallEvent.Vanished(now))
             : new Happen(new CallEvent.Detached([], upSince)),
         _ when call.LiveOffers.FirstOrDefault() is { } offer => ForOffer(call, offer, queue, now),
         _ when call.GiveUpAt <= now || call.Missed >= queue.MaxOffers => new Happen(new CallEvent.GivenUp(now)),
-        _ => new Rest(Earliest(call.GiveUpAt, call.DetachedAt + queue.GuestGrace)),
+        _ => new Rest(Earliest(call.GiveUpAt, call.DetachedAt + GraceOf(call, queue))),
     };
 
     /// <summary>When the call is due next: what the store keeps beside it, so that a crash loses no deadline.</summary>
@@ -47,7 +47,7 @@ internal abstract record CallStep
 
     private static CallStep ForOffer(Call call, Offer offer, QueueSettings queue, DateTimeOffset now) => offer switch
     {
-        { LookAt: { } later } when later > now => new Rest(Earliest(later, call.DetachedAt + queue.GuestGrace)),
+        { LookAt: { } later } when later > now => new Rest(Earliest(later, call.DetachedAt + GraceOf(call, queue))),
         { State: OfferState.Intended } => new Ring(offer),
         _ => new LookForAnswer(offer),
     };
@@ -60,10 +60,15 @@ internal abstract record CallStep
 
     private static CallStep ForConversation(Call call, Offer answer, QueueSettings queue, DateTimeOffset now) => call switch
     {
-        _ when call.ConnectedAt + queue.MaxCall <= now => new Happen(new CallEvent.TimedOut(now)),
-        _ when call.LookAt > now => new Rest(Earliest(call.LookAt.Value, call.ConnectedAt + queue.MaxCall)),
+        _ when EndOf(call, queue) <= now => new Happen(new CallEvent.TimedOut(now)),
+        _ when call.LookAt > now => new Rest(Earliest(call.LookAt.Value, EndOf(call, queue))),
         _ => new LookIn(answer),
     };
+
+    /// <summary>Calls that were stored by an earlier version have no deadlines of their own.</summary>
+    private static TimeSpan GraceOf(Call call, QueueSettings queue) => call.Grace ?? queue.GuestGrace;
+
+    private static DateTimeOffset? EndOf(Call call, QueueSettings queue) => call.TalkUntil ?? call.ConnectedAt + queue.MaxCall;
 
     private static DateTimeOffset Earliest(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 }

@@ -1,4 +1,5 @@
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Metrics;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Calls;
@@ -11,6 +12,7 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<CallSignals>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<CallFeed>();
+        services.AddSingleton<CallEventStreams>();
         services.AddSingleton<CallTokens>();
         services.AddSingleton<CallAccess>();
         services.AddSingleton<OfferRinger>();
@@ -21,7 +23,10 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<GuestPresence>();
         services.AddSingleton<QueueBoard>();
         services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<ICountsOnScrape>(provider => provider.GetRequiredService<CallMetrics>());
 
+        services.AddHostedService(provider => provider.GetRequiredService<CallMetrics>());
         services.AddHostedService(provider => provider.GetRequiredService<GuestPresence>());
         services.AddHostedService(provider => provider.GetRequiredService<Matchmaker>());
         services.AddHostedService(provider => provider.GetRequiredService<QueueBoard>());

@@ -29,6 +29,9 @@ internal sealed partial class GuestPresence(
     private readonly Bell _bell = new();
     private NodeId? _told;
 
+    /// <summary>Guests who have a stream or long poll open here.</summary>
+    public int Connected => _lines.Count(line => line.Value.SilentSince() is null);
+
     /// <summary>The guest is there until the returned handle is disposed, and <see cref="Hold"/> longer.</summary>
     public async Task<IDisposable> OpenAsync(CallId id, CancellationToken cancellationToken)
     {

@@ -20,13 +20,19 @@ internal sealed partial class Matchmaker(
 {
     private const int _givenUpAtOnce = 100;
 
-    private readonly ILookup<string, QueueSettings> _queuesByGroup =
-        queues.All.ToLookup(queue => queue.Group, StringComparer.OrdinalIgnoreCase);
-
     private readonly Bell _bell = new();
 
     public IReadOnlyList<FollowedGroup> Groups =>
-        [.. _queuesByGroup.Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval)))];
+    [
+        .. queues.All.GroupBy(queue => queue.Group, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval))),
+    ];
+
+    public event Action? GroupsChanged
+    {
+        add => queues.Changed += value;
+        remove => queues.Changed -= value;
+    }
 
     /// <summary>Something may have become possible: match anew.</summary>
     public void Wake() => _bell.Ring();
@@ -35,7 +41,7 @@ internal sealed partial class Matchmaker(
     public event Action? RosterChanged;
 
     public Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
-        store.AnyPendingAsync(NamesOf(group.Name), cancellationToken);
+        store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
 
     public void RosterRead(FollowedGroup group)
     {
@@ -46,6 +52,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
+        queues.Changed += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 
@@ -79,7 +86,7 @@ internal sealed partial class Matchmaker(
         {
             var now = clock.GetUtcNow();
             var offered = await store.MatchAsync(
-                latest, [.. _queuesByGroup[group.Name]], (waiting, free) => Choose(waiting, free, now), now, stoppingToken);
+                latest, QueuesOf(group.Name), (waiting, free) => Choose(waiting, free, now), now, stoppingToken);
             foreach (var change in offered)
             {
                 recorder.Tell(change);
@@ -94,8 +101,8 @@ internal sealed partial class Matchmaker(
 
     private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
     {
-        // Whoever has been asked in vain for often enough is about to be given up.
-        var calls = waiting.Where(call => call.Missed < recorder.QueueOf(call).MaxOffers).ToDictionary(call => call.Id.ToString());
+        // Whoever has waited for long enough, or been asked in vain for often enough, is about to be given up.
+        var calls = waiting.Where(call => now < call.GiveUpAt).ToDictionary(call => call.Id.ToString());
         var changes = new List<CallChange>();
         foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
         {
@@ -128,7 +135,7 @@ internal sealed partial class Matchmaker(
             return;
         }
 
-        foreach (var queue in _queuesByGroup[group.Name].Where(queue => queue.MaxSearches > 0))
+        foreach (var queue in QueuesOf(group.Name).Where(queue => queue.MaxSearches > 0))
         {
             var since = readAt - ((queue.MaxSearches - 1) * queue.RetryDelay);
             if (nobodySince > since)
@@ -143,7 +150,8 @@ internal sealed partial class Matchmaker(
         }
     }
 
-    private string[] NamesOf(string group) => [.. _queuesByGroup[group].Select(queue => queue.Name)];
+    private QueueSettings[] QueuesOf(string group) =>
+        [.. queues.All.Where(queue => string.Equals(queue.Group, group, StringComparison.OrdinalIgnoreCase))];
 
     [LoggerMessage(LogLevel.Error, "Matching went wrong; it is tried again.")]
     private partial void LogMatchFailed(Exception e);

@@ -11,6 +11,9 @@ public sealed record Offer(LedgerId Conference, OperatorId Operator, string Oper
     /// <summary>TrueConf Server's id of the conference; known from the ring on.</summary>
     public ConferenceId? ConferenceId { get; init; }
 
+    /// <summary>When the device began to ring.</summary>
+    public DateTimeOffset? RangAt { get; init; }
+
     /// <summary>When it lapses; null until the device rings.</summary>
     public DateTimeOffset? RingsUntil { get; init; }
 

@@ -67,6 +67,7 @@ internal sealed partial class QueueBoard(
     {
         recorder.Recorded += Recorded;
         matchmaker.RosterChanged += _bell.Ring;
+        queues.Changed += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 

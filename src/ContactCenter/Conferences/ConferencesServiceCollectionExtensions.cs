@@ -1,3 +1,5 @@
+using ContactCenter.Hosting.Metrics;
+
 namespace ContactCenter.Conferences;
 
 internal static class ConferencesServiceCollectionExtensions
@@ -10,6 +12,8 @@ internal static class ConferencesServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ConferenceRemover>());
         services.AddSingleton<Janitor>();
         services.AddHostedService(provider => provider.GetRequiredService<Janitor>());
+        services.AddSingleton<ConferenceMetrics>();
+        services.AddSingleton<ICountsOnScrape>(provider => provider.GetRequiredService<ConferenceMetrics>());
         services.AddHealthChecks().AddCheck<LedgerHealthCheck>("conferences");
         return services;
     }

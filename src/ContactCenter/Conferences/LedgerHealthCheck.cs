@@ -1,3 +1,4 @@
+using ContactCenter.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ContactCenter.Conferences;
@@ -6,17 +7,25 @@ namespace ContactCenter.Conferences;
 internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janitor) : IHealthCheck
 {
     /// <summary>Fewer failures in a row are a passing trouble.</summary>
-    private const int _stuck = 3;
+    public const int StuckAfter = 3;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var stuck = await ledger.StuckAsync(_stuck, cancellationToken);
-        return (stuck.Count, janitor.Stuck) switch
+        try
         {
-            (0, 0) => HealthCheckResult.Healthy("Every conference that is over is gone."),
-            (0, var orphans) => HealthCheckResult.Degraded($"{orphans} orphaned conference(s) cannot be removed yet."),
-            var (count, _) => HealthCheckResult.Degraded(
-                $"{count} conference(s) cannot be removed yet, the oldest for {stuck[0].Failures} attempts: {stuck[0].Trouble}"),
-        };
+            return Of(await ledger.StuckAsync(StuckAfter, cancellationToken));
+        }
+        catch (Exception e) when (e is IPassingTrouble)
+        {
+            return HealthCheckResult.Degraded("Whether conferences are left over is not known just now.");
+        }
     }
+
+    private HealthCheckResult Of(IReadOnlyList<LedgerEntry> stuck) => (stuck.Count, janitor.Stuck) switch
+    {
+        (0, 0) => HealthCheckResult.Healthy("Every conference that is over is gone."),
+        (0, var orphans) => HealthCheckResult.Degraded($"{orphans} orphaned conference(s) cannot be removed yet."),
+        var (count, _) => HealthCheckResult.Degraded(
+            $"{count} conference(s) cannot be removed yet, the oldest for {stuck[0].Failures} attempts: {stuck[0].Trouble}"),
+    };
 }

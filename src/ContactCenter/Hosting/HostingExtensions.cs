@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ContactCenter.Hosting.Metrics;
 using ContactCenter.Hosting.Settings;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -33,6 +34,7 @@ internal static class HostingExtensions
         services.AddExceptionHandler<ProblemEdge>();
         services.AddCallRateLimit();
         services.AddHealthChecks();
+        services.AddMetricsReader();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         // A page is sent once and then only asked for: the smallest is worth the milliseconds.
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.SmallestSize);
@@ -58,7 +60,11 @@ internal static class HostingExtensions
         app.UseRateLimiter();
     }
 
-    public static void MapHosting(this WebApplication app) => app.MapHealth();
+    public static void MapHosting(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
+    }
 
     /// <summary>Loopback only, unless somebody says otherwise in one of the framework's ways.</summary>
     private static void UseDefaultAddress(this WebApplicationBuilder builder)

@@ -8,7 +8,7 @@ internal static class Place
     {
         get
         {
-            // Settings are read once, so watching their files would be in vain.
+            // The framework puts an edit in force before anybody could check it; see LiveSettings.
             yield return "--hostBuilder:reloadConfigOnChange=false";
 
             // An installation may be started from any folder, a developer's tree from its top.

@@ -3,7 +3,11 @@ namespace ContactCenter.Operators;
 /// <summary>Who needs to know the operators: says which groups, how eagerly, and is told of each reading.</summary>
 public interface IRosterFollower
 {
+    /// <summary>The groups to be read, as settings say this moment.</summary>
     IReadOnlyList<FollowedGroup> Groups { get; }
+
+    /// <summary>Told when <see cref="Groups"/> may be others than before.</summary>
+    event Action? GroupsChanged;
 
     /// <summary>Whether any call waits or rings for this group; else it is read at leisure.</summary>
     Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken);

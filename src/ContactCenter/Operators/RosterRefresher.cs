@@ -20,26 +20,42 @@ internal sealed partial class RosterRefresher(
 
     private static readonly TimeSpan _errorInterval = TimeSpan.FromMinutes(1);
 
+    private readonly WorkInHand<string> _following = new();
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         signals.Received += Heard;
+        follower.GroupsChanged += GroupsChanged;
         return base.StartAsync(cancellationToken);
     }
 
-    public override Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         signals.Received -= Heard;
-        return base.StopAsync(cancellationToken);
+        follower.GroupsChanged -= GroupsChanged;
+        await base.StopAsync(cancellationToken);
+        await _following.FinishAsync(cancellationToken);
     }
 
     protected override Task RunAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(follower.Groups.Select(group => FollowAsync(group, stoppingToken)));
+        _following.Bell.DriveAsync(_ => FollowAllAsync(stoppingToken), LogLoopFailed, clock, stoppingToken);
 
-    private async Task FollowAsync(FollowedGroup group, CancellationToken stoppingToken)
+    /// <summary>Begins with the groups that are new; who follows one that is no longer wanted ends by itself.</summary>
+    private Task<DateTimeOffset?> FollowAllAsync(CancellationToken stoppingToken)
     {
-        var reader = new RosterReader(group.Name, directory, roster, share, registry, signals, node, clock);
+        foreach (var group in follower.Groups)
+        {
+            _following.TryBegin(group.Name, () => FollowAsync(group.Name, stoppingToken));
+        }
+
+        return Task.FromResult<DateTimeOffset?>(null);
+    }
+
+    private async Task FollowAsync(string name, CancellationToken stoppingToken)
+    {
+        var reader = new RosterReader(name, directory, roster, share, registry, signals, node, clock);
         DateTimeOffset? saidAt = null;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested && follower.Groups.FirstOrDefault(one => one.Name == name) is { } group)
         {
             var began = clock.GetUtcNow();
             try
@@ -69,7 +85,7 @@ internal sealed partial class RosterRefresher(
         while (true)
         {
             var interval = await IsWantedAsync(group, stoppingToken) ? group.Interval : Leisure;
-            if ((slept && !reader.Leads) || clock.GetUtcNow() >= began + interval)
+            if ((slept && (!reader.Leads || !follower.Groups.Contains(group))) || clock.GetUtcNow() >= began + interval)
             {
                 return;
             }
@@ -77,6 +93,17 @@ internal sealed partial class RosterRefresher(
             await bell.WaitUntilAsync(began + interval, clock, stoppingToken);
             slept = true;
         }
+    }
+
+    /// <summary>Those that are followed look at once whether they still are, and how often.</summary>
+    private void GroupsChanged()
+    {
+        foreach (var name in _following.Keys)
+        {
+            roster.BellOf(name).Ring();
+        }
+
+        _following.Bell.Ring();
     }
 
     /// <summary>Another node has read a roster, or waits for one.</summary>
@@ -140,6 +167,9 @@ internal sealed partial class RosterRefresher(
 
     [LoggerMessage(LogLevel.Information, "The group '{Group}' can be read again.")]
     private partial void LogReadableAgain(string group);
+
+    [LoggerMessage(LogLevel.Error, "Following the groups went wrong; it is tried again.")]
+    private partial void LogLoopFailed(Exception e);
 
     [LoggerMessage("Reading the group '{Group}' went wrong; it is tried again.")]
     private partial void LogReadingFailed(LogLevel level, Exception e, string group);

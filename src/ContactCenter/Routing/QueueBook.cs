@@ -1,18 +1,37 @@
-using Microsoft.Extensions.Options;
+using ContactCenter.Hosting.Settings;
 
 namespace ContactCenter.Routing;
 
-/// <summary>The queues there are, by name.</summary>
+/// <summary>The queues there are this moment, by name. Settings change them while the server runs, so nobody keeps what it read here.</summary>
 internal sealed class QueueBook(IEnumerable<QueueSettings> queues)
 {
     /// <summary>The queue of a guest who names none.</summary>
     public const string Default = "default";
 
-    public IReadOnlyList<QueueSettings> All { get; } = [.. queues];
+    private volatile IReadOnlyList<QueueSettings> _all = [.. queues];
+
+    /// <summary>Told when any queue has other settings than before.</summary>
+    public event Action? Changed;
+
+    public IReadOnlyList<QueueSettings> All => _all;
 
     /// <summary>The settings of a queue, or null when there is none of that name. Case does not matter, as in the configuration.</summary>
     public QueueSettings? Find(string name) =>
         All.FirstOrDefault(queue => string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    public static QueueBook Of(IOptions<QueueOptions> options) => new([QueueSettings.Of(Default, options.Value)]);
+    /// <summary>The queues as settings say, now and whenever they change.</summary>
+    public static QueueBook Of(LiveSettings settings)
+    {
+        var book = new QueueBook(QueuesOf(settings));
+        settings.Changed += () => book.Rewrite(QueuesOf(settings));
+        return book;
+    }
+
+    private void Rewrite(IReadOnlyList<QueueSettings> queues)
+    {
+        _all = queues;
+        Changed?.Invoke();
+    }
+
+    private static QueueSettings[] QueuesOf(LiveSettings settings) => [QueueSettings.Of(Default, settings.Read<QueueOptions>())];
 }

@@ -1,5 +1,4 @@
 using ContactCenter.Hosting.Settings;
-using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Routing;
 
@@ -7,7 +6,7 @@ internal static class RoutingSettingsServiceCollectionExtensions
 {
     /// <summary>The settings of the queues, and the <see cref="QueueBook"/> made of them.</summary>
     public static IServiceCollection AddQueueSettings(this IServiceCollection services) => services
-        .AddSettings<RoutingOptions>(RoutingOptions.Section)
-        .AddSettings<QueueOptions>($"Queues:{QueueBook.Default}", defaultsFrom: RoutingOptions.Section)
-        .AddSingleton(provider => QueueBook.Of(provider.GetRequiredService<IOptions<QueueOptions>>()));
+        .AddLiveSettings<RoutingOptions>(RoutingOptions.Section)
+        .AddLiveSettings<QueueOptions>($"Queues:{QueueBook.Default}", defaultsFrom: RoutingOptions.Section)
+        .AddSingleton(provider => QueueBook.Of(provider.GetRequiredService<LiveSettings>()));
 }

@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
@@ -17,18 +18,20 @@ internal static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddSettings<StorageOptions>(StorageOptions.Section);
-        services.AddSingleton(provider => new SqliteDatabase(
-            OptionsOf(provider).ConnectionString, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
-        services.AddSingleton(provider => new PostgresDatabase(
-            OptionsOf(provider).ConnectionString, provider.GetRequiredService<ILogger<PostgresDatabase>>()));
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton(SqliteOf);
+        services.AddSingleton(PostgresOf);
 
         services.AddEither<ICallStore, SqliteCallStore, PostgresCallStore>();
         services.AddEither<IConferenceLedger, SqliteConferenceLedger, PostgresConferenceLedger>();
+        services.AddEither<ICallCounts, SqliteCallCounts, PostgresCallCounts>();
+        services.AddEither<ILedgerCounts, SqliteLedgerCounts, PostgresLedgerCounts>();
         services.AddEither<INodeRegistry, SqliteNodes, PostgresNodes>();
         services.AddEither<INodeSignals, SqliteNodes, PostgresSignals>();
         services.AddEither<IRosterShare, SqliteNodes, PostgresRosterShare>();
         services.AddEither<IInstallation, SqliteInstallation, PostgresInstallation>();
         services.AddEither<ICallSecret, SqliteInstallation, PostgresInstallation>();
+        services.AddEither<IStartCheck, SqliteCheck, PostgresCheck>();
 
         // Nodes that share a store share its time of day.
         services.AddSingleton<PostgresClock>();
@@ -44,6 +47,20 @@ internal static class StorageServiceCollectionExtensions
     internal static bool IsShared(IServiceProvider provider) => OptionsOf(provider).Provider == StorageOptions.Postgres;
 
     private static StorageOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static SqliteDatabase SqliteOf(IServiceProvider provider)
+    {
+        var database = new SqliteDatabase(OptionsOf(provider).ConnectionString, provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        database.Failed += provider.GetRequiredService<StoreMetrics>().Failed;
+        return database;
+    }
+
+    private static PostgresDatabase PostgresOf(IServiceProvider provider)
+    {
+        var database = new PostgresDatabase(OptionsOf(provider).ConnectionString, provider.GetRequiredService<ILogger<PostgresDatabase>>());
+        database.Failed += provider.GetRequiredService<StoreMetrics>().Failed;
+        return database;
+    }
 
     /// <summary>The one or the other, as <c>Storage:Provider</c> says.</summary>
     private static void AddEither<TPort, TSqlite, TPostgres>(this IServiceCollection services)

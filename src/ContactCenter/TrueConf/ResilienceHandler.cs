@@ -17,11 +17,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private const long _longestAnswer = 16 * 1024 * 1024;
 
+    private readonly TrueConfMetrics _metrics;
+    private readonly TimeProvider _clock;
     private readonly ResiliencePipeline<HttpResponseMessage> _once;
     private readonly ResiliencePipeline<HttpResponseMessage> _repeated;
 
-    public ResilienceHandler(IOptions<TrueConfOptions> options, TrueConfCondition condition, TimeProvider clock)
+    public ResilienceHandler(IOptions<TrueConfOptions> options, TrueConfCondition condition, TrueConfMetrics metrics, TimeProvider clock)
     {
+        (_metrics, _clock) = (metrics, clock);
         var perAttempt = options.Value.RequestTimeout;
 
         _once = Builder(clock)
@@ -46,7 +49,23 @@ internal sealed class ResilienceHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var pipeline = TrueConfRequest.MayBeRepeated(request) ? _repeated : _once;
-        return await pipeline.ExecuteAsync(async token => await AttemptAsync(request, token), cancellationToken);
+        return await pipeline.ExecuteAsync(async token => await MeasuredAsync(request, token), cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> MeasuredAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var began = _clock.GetTimestamp();
+        try
+        {
+            var response = await AttemptAsync(request, cancellationToken);
+            _metrics.Answered(request, response.StatusCode, _clock.GetElapsedTime(began));
+            return response;
+        }
+        catch (Exception e)
+        {
+            _metrics.Unanswered(request, e, _clock.GetElapsedTime(began));
+            throw;
+        }
     }
 
     /// <summary>One attempt, the body included: the caller reads it later, when no time-out watches any more.</summary>

@@ -16,7 +16,7 @@ internal sealed class TrueConfHealthCheck(TrueConfCondition condition) : IHealth
     {
         { Denials.Count: > 0 } => HealthCheckResult.Unhealthy(string.Join(' ', report.Denials)),
         { BreakerOpen: true } => HealthCheckResult.Degraded(
-            $"TrueConf Server keeps failing, the circuit breaker is open; guests wait. Last: {report.Trouble}"),
+            $"TrueConf Server keeps failing, the circuit breaker is open; guests wait. {report.Trouble}".TrimEnd()),
         { Trouble: { } trouble } => HealthCheckResult.Degraded(
             $"TrueConf Server's last answer was not a good one; the circuit breaker is closed. {trouble}"),
         { WithoutGuests: true } => HealthCheckResult.Degraded(

@@ -32,6 +32,19 @@ internal static class TrueConfRequest
         };
     }
 
+    /// <summary>Method and address with <c>{id}</c> for what differs, so that there are as many routes as kinds of request.</summary>
+    public static string Route(HttpRequestMessage request)
+    {
+        var path = request.RequestUri?.AbsolutePath.Trim('/').Split('/') ?? [];
+        var route = path is ["api", _, .. var rest] ? rest : path;
+        if (route is ["groups" or "users" or "conferences", _, ..])
+        {
+            route[1] = "{id}";
+        }
+
+        return $"{request.Method} {string.Join('/', route)}";
+    }
+
     private static bool EndsWith(HttpRequestMessage request, string end) =>
         request.RequestUri?.AbsolutePath.EndsWith(end, StringComparison.Ordinal) == true;
 }

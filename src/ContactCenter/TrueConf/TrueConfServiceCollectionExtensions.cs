@@ -1,5 +1,6 @@
 using ContactCenter.Conferences;
 using ContactCenter.Hosting;
+using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton<TrueConfAddress>();
         services.AddSingleton<IFramedOrigins, TrueConfFrames>();
         services.AddSingleton<TrueConfCondition>();
+        services.AddSingleton<TrueConfMetrics>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton(provider => new TrueConfWire(Connections.Create(
             provider.GetRequiredService<IOptions<TrueConfOptions>>().Value, provider.GetRequiredService<IHostEnvironment>())));
@@ -27,6 +29,14 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton<IConferenceServer, TrueConfConferences>();
         services.AddHealthChecks().AddCheck<TrueConfHealthCheck>(TrueConfHealthCheck.Name);
 
+        return services;
+    }
+
+    /// <summary>Says what works with TrueConf Server: after a start, and without one with <c>--check</c>.</summary>
+    public static IServiceCollection AddStartLine(this IServiceCollection services)
+    {
+        services.AddHostedService<StartLine>();
+        services.AddSingleton<IStartCheck, TrueConfCheck>();
         return services;
     }
 
@@ -42,7 +52,7 @@ internal static class TrueConfServiceCollectionExtensions
             {
                 InnerHandler = new TokenHandler(services.GetRequiredService<AccessTokens>())
                 {
-                    InnerHandler = new ResilienceHandler(options, condition, clock)
+                    InnerHandler = new ResilienceHandler(options, condition, services.GetRequiredService<TrueConfMetrics>(), clock)
                     {
                         InnerHandler = services.GetRequiredService<TrueConfWire>().Handler,
                     },

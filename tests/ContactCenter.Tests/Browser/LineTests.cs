@@ -187,4 +187,34 @@ public class LineTests(Chromium chromium)
         Assert.DoesNotContain(sockets, address => address.Contains("/hubs/", StringComparison.Ordinal));
         Assert.Contains(scene.Requests, request => request.AbsolutePath.EndsWith("/events", StringComparison.Ordinal));
     });
+
+    [Fact]
+    public Task Where_WebSockets_are_swallowed_the_guest_is_served_in_seconds_and_they_are_not_tried_again() => chromium.PlayAsync(async scene =>
+    {
+        var guest = await scene.GuestAsync();
+        var (sockets, socketAt) = (0, 0L);
+        var polled = new TaskCompletionSource<long>();
+        // Opened by somebody in between, and then silent.
+        await guest.Page.RouteWebSocketAsync("**/hubs/guest", _ => (sockets, socketAt) = (sockets + 1, TimeProvider.System.GetTimestamp()));
+        guest.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/events?", StringComparison.Ordinal))
+            {
+                polled.TrySetResult(TimeProvider.System.GetTimestamp());
+            }
+        };
+        scene.TrueConf.OperatorIsBusy("boris");
+
+        await guest.CallsAsync();
+        await guest.IsToldAsync("You are next in line");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(socketAt, await polled.Task), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        await guest.PressesAsync("Leave the line");
+        await guest.PressesAsync("Call again");
+        await guest.PressesAsync("Start video call");
+        await guest.IsToldAsync("You are next in line");
+        scene.TrueConf.OperatorIsOnline("boris");
+        await guest.HearsRingingAsync();
+
+        Assert.Equal(1, sockets);
+    });
 }

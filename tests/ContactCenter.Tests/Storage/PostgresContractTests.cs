@@ -9,3 +9,5 @@ public sealed class PostgresMatchTests() : MatchContract(new PostgresStore());
 public sealed class PostgresConferenceLedgerTests() : ConferenceLedgerContract(new PostgresStore());
 
 public sealed class PostgresClaimTests() : ClaimContract(new PostgresStore());
+
+public sealed class PostgresCountTests() : CountContract(new PostgresStore());

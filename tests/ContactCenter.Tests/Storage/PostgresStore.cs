@@ -25,6 +25,10 @@ internal sealed class PostgresStore : IOpenStore
 
     public INodeRegistry Nodes { get; private set; } = null!;
 
+    public ICallCounts CallCounts => new PostgresCallCounts(Database);
+
+    public ILedgerCounts LedgerCounts => new PostgresLedgerCounts(Database);
+
     public PostgresClock Clock { get; private set; } = null!;
 
     public CapturedLog Log { get; } = new();

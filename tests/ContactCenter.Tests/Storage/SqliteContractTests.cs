@@ -9,3 +9,5 @@ public sealed class SqliteMatchTests() : MatchContract(SqliteStore.NotOpen());
 public sealed class SqliteConferenceLedgerTests() : ConferenceLedgerContract(SqliteStore.NotOpen());
 
 public sealed class SqliteClaimTests() : ClaimContract(SqliteStore.NotOpen());
+
+public sealed class SqliteCountTests() : CountContract(SqliteStore.NotOpen());

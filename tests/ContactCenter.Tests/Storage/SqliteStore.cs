@@ -29,6 +29,10 @@ internal sealed class SqliteStore : IOpenStore, IDisposable
 
     public INodeRegistry Nodes { get; private set; }
 
+    public ICallCounts CallCounts => new SqliteCallCounts(Database);
+
+    public ILedgerCounts LedgerCounts => new SqliteLedgerCounts(Database);
+
     /// <summary>Open, and empty.</summary>
     public static SqliteStore New()
     {

@@ -28,6 +28,10 @@ public abstract class StoreContract : IAsyncLifetime
 
     internal INodeRegistry Nodes => _store.Nodes;
 
+    internal ICallCounts CallCounts => _store.CallCounts;
+
+    internal ILedgerCounts LedgerCounts => _store.LedgerCounts;
+
     public async Task InitializeAsync()
     {
         await _store.OpenAsync();
@@ -127,4 +131,8 @@ internal interface IOpenStore : IAsyncDisposable
     IConferenceLedger Ledger { get; }
 
     INodeRegistry Nodes { get; }
+
+    ICallCounts CallCounts { get; }
+
+    ILedgerCounts LedgerCounts { get; }
 }

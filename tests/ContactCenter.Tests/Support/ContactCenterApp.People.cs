@@ -9,6 +9,9 @@ namespace ContactCenter.Tests.Support;
 /// <summary>What people do, and what can be seen from outside.</summary>
 internal sealed partial class ContactCenterApp
 {
+    /// <summary>The setting that lets <see cref="ScrapeAsync"/> in.</summary>
+    public static readonly (string Key, string Value) AdminKey = ("Hosting:AdminKey", "the-tests-own-key");
+
     private const int _fastForward = 10;
 
     private static readonly (string Key, string Value)[] _patient =
@@ -90,6 +93,17 @@ internal sealed partial class ContactCenterApp
         using var anybody = Guest();
         using var reply = await anybody.GetAsync(new Uri("/health/ready", UriKind.Relative));
         return (reply.StatusCode, await reply.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What Prometheus would read now; the server needs <see cref="AdminKey"/> in its settings.</summary>
+    public async Task<Scrape> ScrapeAsync()
+    {
+        using var prometheus = Guest();
+        prometheus.DefaultRequestHeaders.Add("X-Admin-Key", AdminKey.Value);
+        using var reply = await prometheus.GetAsync(new Uri("/metrics", UriKind.Relative));
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.True(reply.StatusCode == HttpStatusCode.OK, text);
+        return new Scrape(text);
     }
 
     /// <summary>By what conferences of this installation are known at TrueConf.</summary>

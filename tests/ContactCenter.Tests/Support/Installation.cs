@@ -45,8 +45,8 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>A second server on the same data and the same address, whatever becomes of it.</summary>
-    public ServerProcess StartProcess() =>
-        ServerProcess.Start(ServerArguments.For(Sandbox, _folder, [("urls", _address.ToString()), .. _settings]));
+    public ServerProcess StartProcess(params string[] options) =>
+        ServerProcess.Start([.. options, .. ServerArguments.For(Sandbox, _folder, [("urls", _address.ToString()), .. _settings])]);
 
     public int ProcessId => _server!.Id;
 

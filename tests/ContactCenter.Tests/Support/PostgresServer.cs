@@ -9,7 +9,8 @@ namespace ContactCenter.Tests.Support;
 
 /// <summary>A real PostgreSQL server of the tests' own, on a free port and with its own data; it can be killed, frozen and restarted.</summary>
 /// <remarks>
-/// PostgreSQL refuses to run as root: then it runs as its package's user. A shell beside it ends it, and throws its data
+/// PostgreSQL refuses to run as root: then it runs as its package's user - without a process in between, which would stand
+/// still with a frozen server and never notice its end. A shell beside it ends it, and throws its data
 /// away, when the tests' process is gone, however that came.
 /// </remarks>
 internal sealed class PostgresServer : IAsyncDisposable
@@ -163,7 +164,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private string[] AsOwner(params string[] command)
     {
         string[] whole = [Path.Combine(_programs, command[0]), .. command[1..]];
-        return _isRoot ? ["runuser", "-u", "postgres", "--", .. whole] : whole;
+        return _isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. whole] : whole;
     }
 
     private static async Task RunAsync(params string[] command)

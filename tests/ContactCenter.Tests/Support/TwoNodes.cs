@@ -17,7 +17,7 @@ internal sealed class TwoNodes : IAsyncDisposable
 
     public SandboxServer Sandbox => A.Sandbox;
 
-    /// <summary>In real time, with the shortest waits that settings allow and a lease of a second.</summary>
+    /// <summary>In real time, with the shortest waits that settings allow; a node is alive for five seconds after its last sign.</summary>
     public static async Task<TwoNodes> StartBriskAsync(params (string Key, string Value)[] settings)
     {
         var server = await SharedPostgres.ServerAsync();
@@ -29,7 +29,6 @@ internal sealed class TwoNodes : IAsyncDisposable
         (string Key, string Value)[] shared =
         [
             ("Storage:Provider", "Postgres"),
-            ("Storage:Lease", "00:00:01"),
             ("ConnectionStrings:ContactCenter", $"{server.ConnectionString(database)};Maximum Pool Size=20"),
             .. settings,
         ];

@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting.Metrics;
 using ContactCenter.Operators;
 using ContactCenter.Tests.Support;
 using ContactCenter.TrueConf;
@@ -39,7 +40,9 @@ internal sealed class TrueConfClient : IAsyncDisposable
         builder.Services.AddSingleton<IInstallation>(new FixedInstallation());
         builder.Services.AddTrueConf();
         builder.Services.PostConfigure<TrueConfOptions>(options => options.RequestTimeout = timeout ?? options.RequestTimeout);
+        builder.Services.AddMetricsReader();
         _host = builder.Build();
+        _host.Services.GetRequiredService<MetricsReader>();
     }
 
     public CapturedLog Log { get; } = new();
@@ -47,6 +50,9 @@ internal sealed class TrueConfClient : IAsyncDisposable
     public IOperatorDirectory Directory => _host.Services.GetRequiredService<IOperatorDirectory>();
 
     public IConferenceServer Conferences => _host.Services.GetRequiredService<IConferenceServer>();
+
+    /// <summary>What the metrics tell from the first question on.</summary>
+    public async Task<Scrape> ScrapeAsync() => new(await _host.Services.GetRequiredService<MetricsReader>().ReadAsync(CancellationToken.None));
 
     public TrueConfCondition Condition => _host.Services.GetRequiredService<TrueConfCondition>();
 

@@ -36,6 +36,18 @@ internal sealed class SettingKey(string section, PropertyInfo property)
         }
     }
 
+    /// <summary>The value as it is told to people.</summary>
+    public string Show(object settings) => IsSecret ? "not shown" : Text(settings);
+
+    public bool IsSame(object one, object other) => Text(one) == Text(other);
+
+    private string Text(object settings) => property.GetValue(settings) switch
+    {
+        List<string> items => string.Join(", ", items),
+        Dictionary<string, bool> map => string.Join(", ", map.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key} {item.Value}")),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
     private void ReadOne(IConfigurationSection at, object settings, SettingsReport report)
     {
         if (at.Value is { } text && Value(Path, text, property.PropertyType, report) is { } value)

@@ -1,6 +1,6 @@
 namespace ContactCenter.Hosting.Settings;
 
-/// <summary>Everything that is wrong, or worth a warning, with the settings of this start.</summary>
+/// <summary>Everything that is wrong, or worth a warning, with the settings of this start, or of an edit.</summary>
 internal sealed class SettingsReport(IHostEnvironment environment, IReadOnlyDictionary<Type, object> settings)
 {
     private readonly List<(string Key, string Sentence)> _refusals = [];
@@ -15,7 +15,9 @@ internal sealed class SettingsReport(IHostEnvironment environment, IReadOnlyDict
     public IHostEnvironment Environment => environment;
 
     /// <summary>Another feature's settings of this start.</summary>
-    public T Read<T>() => (T)settings[typeof(T)];
+    public T Read<T>() => (T)Read(typeof(T));
+
+    public object Read(Type type) => settings[type];
 
     /// <summary>Says that a value breaks a rule: "<c>key</c> is <c>value</c>; it must <c>rule</c>."</summary>
     public void Refuse(string key, string value, string rule) =>

@@ -6,7 +6,8 @@ namespace ContactCenter.Hosting.Settings;
 /// <param name="Type">The class; each of its public properties that can be set is a key.</param>
 /// <param name="Path">The section, for example <c>Routing</c> or <c>Queues:default</c>.</param>
 /// <param name="DefaultsFrom">A section whose keys hold where this one is silent, key by key; or null.</param>
-internal sealed record SettingsSection(Type Type, string Path, string? DefaultsFrom = null)
+/// <param name="IsLive">Whether its keys apply without a restart: see <see cref="LiveSettings"/>.</param>
+internal sealed record SettingsSection(Type Type, string Path, string? DefaultsFrom = null, bool IsLive = false)
 {
     public IReadOnlyList<SettingKey> Keys { get; } = KeysOf(Type, Path);
 

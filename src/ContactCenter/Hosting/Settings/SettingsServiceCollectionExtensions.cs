@@ -9,9 +9,31 @@ internal static class SettingsServiceCollectionExtensions
     /// <param name="section">The section the class is read from.</param>
     /// <param name="defaultsFrom">A section whose keys hold where this one is silent.</param>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section, string? defaultsFrom = null)
+        where T : class => services.AddSettings<T>(new SettingsSection(typeof(T), section, defaultsFrom));
+
+    /// <summary>
+    /// Announces a class of settings that apply without a restart: what holds this moment is read from <see cref="LiveSettings"/>;
+    /// <c>IOptions</c> has what held at the start.
+    /// </summary>
+    /// <param name="section">The section the class is read from.</param>
+    /// <param name="defaultsFrom">A section whose keys hold where this one is silent.</param>
+    public static IServiceCollection AddLiveSettings<T>(this IServiceCollection services, string section, string? defaultsFrom = null)
         where T : class
     {
-        var announced = new SettingsSection(typeof(T), section, defaultsFrom);
+        if (!services.Any(service => service.ServiceType == typeof(LiveSettings)))
+        {
+            services.AddSingleton<LiveSettings>();
+            services.AddSingleton<SettingsFiles>();
+            services.AddHostedService<SettingsFollower>();
+            services.AddHealthChecks().AddCheck<SettingsHealthCheck>("settings");
+        }
+
+        return services.AddSettings<T>(new SettingsSection(typeof(T), section, defaultsFrom, IsLive: true));
+    }
+
+    private static IServiceCollection AddSettings<T>(this IServiceCollection services, SettingsSection announced)
+        where T : class
+    {
         services.AddSingleton(announced);
         services.AddOptions<T>().Configure<IConfiguration, IHostEnvironment>((settings, configuration, environment) =>
             announced.Read(configuration, settings, new SettingsReport(environment, new Dictionary<Type, object>())));

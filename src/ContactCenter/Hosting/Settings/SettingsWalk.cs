@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace ContactCenter.Hosting.Settings;
 
-/// <summary>Walks over the whole configuration once, before the server starts, and finds everything that is wrong with it.</summary>
+/// <summary>Walks over a whole configuration, before the server starts and after each edit of a file, and finds everything that is wrong with it.</summary>
 /// <remarks>
 /// <para>Below our own sections every key must be known, wherever it comes from.</para>
 /// <para>

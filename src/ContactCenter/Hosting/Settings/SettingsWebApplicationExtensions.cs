@@ -6,8 +6,7 @@ internal static partial class SettingsWebApplicationExtensions
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     public static void CheckSettings(this WebApplication app)
     {
-        var report = SettingsWalk.Report(
-            (IConfigurationRoot)app.Configuration, app.Environment, app.Services.GetServices<SettingsSection>());
+        var report = Report(app);
         if (report.Refusals.Count > 0)
         {
             throw StartRefusedException.WrongSettings(report.Refusals);
@@ -18,6 +17,12 @@ internal static partial class SettingsWebApplicationExtensions
             LogWarning(app.Logger, warning);
         }
     }
+
+    /// <summary>What was accepted but should be looked at.</summary>
+    public static IReadOnlyList<string> SettingWarnings(this WebApplication app) => Report(app).Warnings;
+
+    private static SettingsReport Report(WebApplication app) => SettingsWalk.Report(
+        (IConfigurationRoot)app.Configuration, app.Environment, app.Services.GetServices<SettingsSection>());
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);

@@ -18,6 +18,9 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     private string _name = "";
     private int _away;
 
+    /// <summary>Told of everything asked or written that went wrong.</summary>
+    public event Action? Failed;
+
     public bool IsOpen => _source is not null;
 
     /// <summary>A database that starts at the same time as we do is waited for so long.</summary>
@@ -85,6 +88,19 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
 
     private async Task<T> AttemptAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryAsync(work, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed?.Invoke();
+            throw;
+        }
+    }
+
+    private async Task<T> TryAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken)
     {
         var dead = false;
         for (var collisions = 0; ;)

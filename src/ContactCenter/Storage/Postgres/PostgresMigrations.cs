@@ -24,20 +24,8 @@ internal static class PostgresMigrations
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DoAsync("select pg_advisory_xact_lock(hashtextextended('contact-center migrations', 0))");
 
-        var (present, newest) = (await PresentAsync(connection), scripts[^1].Number);
-        if (present > newest)
-        {
-            throw new StartRefusedException(
-                $"The database {connection.Database} at {name} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
-                + "Start the newer version, or restore a backup from before the upgrade.");
-        }
-
-        if (present == 0 && await IsTakenAsync(connection))
-        {
-            throw new StartRefusedException(
-                $"The database {connection.Database} at {name} has tables named as ours that belong to another program.");
-        }
-
+        var newest = scripts[^1].Number;
+        var present = await ThrowIfForeignAsync(connection, name, newest);
         foreach (var script in scripts.Where(script => script.Number > present))
         {
             await DoAsync(script.Sql);
@@ -56,6 +44,24 @@ internal static class PostgresMigrations
 
         Task DoAsync(string sql, object? parameters = null) =>
             connection.ExecuteAsync(new CommandDefinition(sql, parameters, commandTimeout: _seconds, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The number of the schema the database has; 0 for an empty one.</summary>
+    /// <exception cref="StartRefusedException">The database belongs to a newer version, or to another program.</exception>
+    public static async Task<int> ThrowIfForeignAsync(NpgsqlConnection connection, string name, int newest)
+    {
+        var present = await PresentAsync(connection);
+        if (present > newest)
+        {
+            throw new StartRefusedException(
+                $"The database {connection.Database} at {name} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
+                + "Start the newer version, or restore a backup from before the upgrade.");
+        }
+
+        return present > 0 || !await IsTakenAsync(connection)
+            ? present
+            : throw new StartRefusedException(
+                $"The database {connection.Database} at {name} has tables named as ours that belong to another program.");
     }
 
     internal static List<Script> Scripts()

@@ -33,6 +33,25 @@ internal sealed class DatabaseLock : IDisposable
         }
     }
 
+    /// <summary>The process that has the database now, as far as it says; null when none has. Takes nothing.</summary>
+    public static string? HolderOf(string database)
+    {
+        try
+        {
+            // The holder shares it with nobody, so opening it to read is refused as long as there is one.
+            new FileStream(database + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return Holder(database + ".pid");
+        }
+    }
+
     public void Dispose()
     {
         File.Delete(_holder);

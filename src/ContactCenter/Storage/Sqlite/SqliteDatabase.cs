@@ -19,6 +19,9 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
     private DatabaseLock? _lock;
     private volatile bool _closed;
 
+    /// <summary>Told of every read or write that went wrong.</summary>
+    public event Action? Failed;
+
     /// <summary>Takes the file for this process and brings it to the present schema. Quiet when it is open already.</summary>
     /// <exception cref="StartRefusedException">It cannot be used; the message is for the person who installs the server.</exception>
     public void Open()
@@ -59,6 +62,11 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         {
             return Task.FromResult(read(reader));
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed?.Invoke();
+            throw;
+        }
         finally
         {
             _readers.Add(reader);
@@ -79,6 +87,11 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
             var result = write(_writer);
             transaction.Commit();
             return result;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed?.Invoke();
+            throw;
         }
         finally
         {

@@ -15,30 +15,38 @@ internal static class SqliteMigrations
     public static void Apply(SqliteConnection connection)
     {
         var scripts = Scripts();
-        var newest = scripts[^1].Number;
         using var transaction = connection.BeginTransaction();
 
-        var present = connection.ExecuteScalar<int>("pragma user_version");
-        if (present > newest)
-        {
-            throw new StartRefusedException(
-                $"The database {connection.DataSource} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
-                + "Start the newer version, or restore a backup from before the upgrade.");
-        }
-
-        if (present == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") > 0)
-        {
-            throw new StartRefusedException($"The database {connection.DataSource} belongs to another program.");
-        }
-
+        var present = ThrowIfForeign(connection, connection.DataSource);
         foreach (var script in scripts.Where(script => script.Number > present))
         {
             connection.Execute(script.Sql);
         }
 
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {newest}"));
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {scripts[^1].Number}"));
         Found(connection);
         transaction.Commit();
+    }
+
+    /// <summary>The number of the schema the file has; 0 for an empty one.</summary>
+    /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
+    public static int ThrowIfForeign(SqliteConnection connection, string file)
+    {
+        var newest = Scripts()[^1].Number;
+        var present = connection.ExecuteScalar<int>("pragma user_version");
+        if (present > newest)
+        {
+            throw new StartRefusedException(
+                $"The database {file} was written by a newer ContactCenter (schema {present}; this one knows {newest}). "
+                + "Start the newer version, or restore a backup from before the upgrade.");
+        }
+
+        if (present == 0 && connection.ExecuteScalar<int>("select count(*) from sqlite_master") > 0)
+        {
+            throw new StartRefusedException($"The database {file} belongs to another program.");
+        }
+
+        return present;
     }
 
     /// <summary>Random by the operating system's generator, which SQLite's own is not.</summary>

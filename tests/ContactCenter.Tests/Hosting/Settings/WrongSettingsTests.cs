@@ -72,7 +72,7 @@ public class WrongSettingsTests
     [InlineData("TrueConf:MaxConferences=5", "TrueConf:MaxConferences is not a known setting.")]
     [InlineData("TrueConf:ClientSecrett=hush", "TrueConf:ClientSecrett is not a known setting; is TrueConf:ClientSecret meant?")]
     [InlineData("Storage:KeepNames=1.00:00:00", "Storage:KeepNames is not a known setting.")]
-    [InlineData("Hosting:AdminKey=hush", "Hosting:AdminKey is not a known setting.")]
+    [InlineData("Hosting:MasterKey=hush", "Hosting:MasterKey is not a known setting.")]
     [InlineData("ConnectionStrings:ContactCentre=Data Source=x", "ConnectionStrings:ContactCentre is not a known setting; is ConnectionStrings:ContactCenter meant?")]
     public async Task An_unknown_key_is_refused_without_its_value(string setting, string sentence)
     {
