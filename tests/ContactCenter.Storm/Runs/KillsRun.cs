@@ -31,6 +31,7 @@ internal static class KillsRun
         report.Figure("Nodes frozen past their lease (SIGSTOP) and thawed", havoc.Freezes);
         report.Figure("Times that TrueConf Server was cut off, hung, failed or lost answers", havoc.Cuts);
         report.Figure("Take-over of what a killed node had in hand", Figures.Of(takeOver.InHand));
+        report.Figure("... not taken over within 20 s", takeOver.NotTaken);
         report.Figure("Lateness of steps that nobody had in hand and were due within 3 s of a kill", Figures.Of(takeOver.Due));
         report.Figure("Kills not measured because the database was down meanwhile", takeOver.Disturbed);
     }

@@ -26,9 +26,6 @@ internal interface IStore : IAsyncDisposable
 
     Task<IReadOnlyList<Unfinished>> UnfinishedAsync();
 
-    /// <summary>Names of the nodes that the store knows.</summary>
-    Task<IReadOnlySet<string>> NodesAsync();
-
     Task<IReadOnlyDictionary<string, long>> CountsAsync();
 
     /// <summary>Connections that the nodes have to it, and its size in megabytes.</summary>

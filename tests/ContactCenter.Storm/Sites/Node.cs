@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace ContactCenter.Storm.Sites;
 
 /// <summary>One server at an address of its own, which is started, killed, frozen and started again.</summary>
-internal sealed class Node(string name, int port, string? logFolder, Func<int, IEnumerable<string>> arguments) : IDisposable
+internal sealed partial class Node(string name, int port, string? logFolder, Func<int, IEnumerable<string>> arguments) : IDisposable
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(60);
@@ -15,6 +16,9 @@ internal sealed class Node(string name, int port, string? logFolder, Func<int, I
     public string Name => name;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
+
+    /// <summary>As which node the process has entered the store last, by its own words.</summary>
+    public string? Membership { get; private set; }
 
     public bool IsUp { get; private set; }
 
@@ -35,12 +39,12 @@ internal sealed class Node(string name, int port, string? logFolder, Func<int, I
         {
             string[] words = [typeof(ContactCenter.Program).Assembly.Location, .. arguments(port), .. more];
             _process?.Dispose();
-            _process = Process.Start(new ProcessStartInfo("dotnet", words)
+            _process = Offspring.Start(new ProcessStartInfo("dotnet", words)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 WorkingDirectory = Path.GetTempPath(),
-            })!;
+            });
             Starts++;
             KeepLog(_process);
             return IsUp = await ListensAsync(_process);
@@ -135,9 +139,19 @@ internal sealed class Node(string name, int port, string? logFolder, Func<int, I
     private void KeepLog(Process process)
     {
         var file = logFolder is null ? null : TextWriter.Synchronized(new StreamWriter(Path.Combine(logFolder, $"{name}-{Starts:000}.log")) { AutoFlush = true });
-        process.OutputDataReceived += (_, line) => file?.WriteLine(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            file?.WriteLine(line.Data);
+            if (line.Data is { } said && Entered().Match(said) is { Success: true } entered)
+            {
+                Membership = entered.Groups[1].Value;
+            }
+        };
         process.ErrorDataReceived += (_, line) => file?.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    [GeneratedRegex(@"This process works as node \W*([0-9a-f]{32})")]
+    private static partial Regex Entered();
 }

@@ -47,9 +47,9 @@ internal sealed class PostgresServer : SqlStore
     {
         var began = TimeProvider.System.GetTimestamp();
         _process?.Dispose();
-        _process = Process.Start(AsUser(
+        _process = Offspring.Start(AsUser(
             Path.Combine(_programs, "postgres"), "-D", Data, "-k", _folder, "-p", Invariant(_port),
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB"))!;
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB"));
         while (!await AnswersAsync())
         {
             if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > _longestStart)
@@ -75,9 +75,6 @@ internal sealed class PostgresServer : SqlStore
         await _process.WaitForExitAsync();
         NpgsqlConnection.ClearAllPools();
     }
-
-    public override Task<IReadOnlySet<string>> NodesAsync() => AskAsync(async db =>
-        (IReadOnlySet<string>)(await db.QueryAsync<string>("select id from nodes where alive_until > clock_timestamp()")).ToHashSet());
 
     public override Task<(int Connections, double Megabytes)> WeightAsync() => AskAsync(async db =>
     {

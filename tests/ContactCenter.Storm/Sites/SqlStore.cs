@@ -43,9 +43,6 @@ internal abstract class SqlStore : IStore
         select new Unfinished { Id = row.Id, Version = row.Version, ClaimedBy = row.ClaimedBy, DueAt = new DateTimeOffset(row.DueAt, TimeSpan.Zero) },
     ]);
 
-    public virtual async Task<IReadOnlySet<string>> NodesAsync() =>
-        await AskAsync(async db => (IReadOnlySet<string>)(await db.QueryAsync<string>("select id from nodes")).ToHashSet());
-
     public async Task<IReadOnlyDictionary<string, long>> CountsAsync() => await AskAsync(async db =>
     {
         var counts = new Dictionary<string, long>();

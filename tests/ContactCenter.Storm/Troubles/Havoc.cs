@@ -65,7 +65,7 @@ internal sealed class Havoc(Site site, TakeOver takeOver, Random chance, HavocPl
     {
         await node.KillAsync();
         StormProgram.Say($"{node.Name} is killed ({Kills} of {plan.Kills}).");
-        _under.Add(takeOver.MeasureAsync());
+        _under.Add(takeOver.MeasureAsync(node.Membership));
         _under.Add(StartAgainAsync(node, Draw(plan.LongestRest)));
     }
 

@@ -22,17 +22,20 @@ internal sealed class TakeOver(IStore store)
     /// <summary>Of what nobody had in hand and was due within three seconds: how late the step came.</summary>
     public IReadOnlyCollection<TimeSpan> Due => _due;
 
+    /// <summary>What a killed node had in hand and nobody had taken over after twenty seconds.</summary>
+    public int NotTaken { get; private set; }
+
     /// <summary>Kills that were not measured, because the database was killed meanwhile.</summary>
     public int Disturbed { get; private set; }
 
     /// <summary>To be called directly after a kill.</summary>
-    public async Task MeasureAsync()
+    /// <param name="killed">As what the process was known to the store; null when it had not entered yet.</param>
+    public async Task MeasureAsync(string? killed)
     {
         var (began, killedAt) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
         try
         {
             var left = (await store.UnfinishedAsync()).ToDictionary(work => work.Id);
-            var claimants = new Dictionary<string, List<(string Id, TimeSpan After)>>();
             while (left.Count > 0 && TimeProvider.System.GetElapsedTime(began) < _longest)
             {
                 await Task.Delay(_look, TimeProvider.System);
@@ -41,12 +44,11 @@ internal sealed class TakeOver(IStore store)
                 foreach (var work in left.Values.Where(work => !now.TryGetValue(work.Id, out var row) || row.Version != work.Version || row.ClaimedBy != work.ClaimedBy).ToList())
                 {
                     left.Remove(work.Id);
-                    if (work.ClaimedBy is { } claimant)
+                    if (work.ClaimedBy == killed && killed is not null)
                     {
-                        claimants.TryAdd(claimant, []);
-                        claimants[claimant].Add((work.Id, after));
+                        _inHand.Enqueue(after);
                     }
-                    else if (work.DueAt <= killedAt + _soon && work.DueAt >= killedAt - _soon)
+                    else if (work.ClaimedBy is null && work.DueAt <= killedAt + _soon && work.DueAt >= killedAt - _soon)
                     {
                         var late = after - (work.DueAt > killedAt ? work.DueAt - killedAt : TimeSpan.Zero);
                         _due.Enqueue(late < TimeSpan.Zero ? TimeSpan.Zero : late);
@@ -54,12 +56,7 @@ internal sealed class TakeOver(IStore store)
                 }
             }
 
-            // Whoever lives still has let go of its own in the ordinary way; that is no taking over.
-            var alive = await store.NodesAsync();
-            foreach (var (_, taken) in claimants.Where(one => !alive.Contains(one.Key)))
-            {
-                taken.ForEach(one => _inHand.Enqueue(one.After));
-            }
+            NotTaken += left.Values.Count(work => work.ClaimedBy == killed && killed is not null);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
         {
