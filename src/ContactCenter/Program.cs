@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
+using ContactCenter.Crashes;
 using ContactCenter.Hosting;
 using ContactCenter.Hosting.Checks;
 using ContactCenter.Hosting.Nodes;
@@ -54,6 +55,7 @@ internal static class Program
         builder.Services.AddCalls();
         builder.Services.AddRealtime();
         builder.Services.AddStartLine();
+        builder.AddCrashes();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -15,6 +15,7 @@ public partial class ArchitectureTests
         ["Routing"],
         ["Calls"],
         ["TrueConf", "Realtime", "Storage"],
+        ["Crashes"],
     ];
 
     /// <summary>A technology belongs to one folder, so that it can be exchanged there.</summary>

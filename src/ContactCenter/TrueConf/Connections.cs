@@ -43,3 +43,6 @@ internal static class Connections
         public bool IsBypassed(Uri host) => host.IsLoopback || usual.IsBypassed(host);
     }
 }
+
+/// <summary>Where a request leaves the process.</summary>
+internal sealed record TrueConfWire(HttpMessageHandler Handler);

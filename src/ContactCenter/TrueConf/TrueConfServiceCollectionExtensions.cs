@@ -22,6 +22,8 @@ internal static class TrueConfServiceCollectionExtensions
         services.AddSingleton<TrueConfCondition>();
         services.AddSingleton<TrueConfMetrics>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton(provider => new TrueConfWire(Connections.Create(
+            provider.GetRequiredService<IOptions<TrueConfOptions>>().Value, provider.GetRequiredService<IHostEnvironment>())));
         services.AddSingleton(CreateApi);
         services.AddSingleton<IOperatorDirectory, TrueConfDirectory>();
         services.AddSingleton<IConferenceServer, TrueConfConferences>();
@@ -52,7 +54,7 @@ internal static class TrueConfServiceCollectionExtensions
                 {
                     InnerHandler = new ResilienceHandler(options, condition, services.GetRequiredService<TrueConfMetrics>(), clock)
                     {
-                        InnerHandler = Connections.Create(options.Value, services.GetRequiredService<IHostEnvironment>()),
+                        InnerHandler = services.GetRequiredService<TrueConfWire>().Handler,
                     },
                 },
             })

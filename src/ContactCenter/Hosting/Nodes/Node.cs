@@ -98,6 +98,7 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
         var id = new NodeId(identities.Next(now).ToString("N"));
         var sights = await registry.EnterAsync(id, cancellationToken);
         _present = new Membership(id, now, registry.Lease, asked, clock);
+        LogEntered(id);
         See(sights);
     }
 
@@ -106,6 +107,9 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
         _sights = sights;
         Mustered?.Invoke();
     }
+
+    [LoggerMessage(LogLevel.Information, "This process works as node {Node}.")]
+    private partial void LogEntered(NodeId node);
 
     [LoggerMessage("No sign of life could be left in the store: {Trouble}")]
     private partial void LogNoSign(LogLevel level, string trouble);
