@@ -32,7 +32,13 @@ internal sealed class Lawbook
     /// <summary>Asked when a call ends because its guest was taken for gone.</summary>
     public Func<CallId, string?>? WhyPresent { get; set; }
 
-    public void Break(string law, string how) => First ??= new Broken(law, _agenda.Now / (double)TimeSpan.TicksPerSecond, how);
+    public void Break(string law, string how)
+    {
+        if (First is null && !_state.Plants.Overlooked.Any(part => law.Contains(part, StringComparison.Ordinal)))
+        {
+            First = new Broken(law, _agenda.Now / (double)TimeSpan.TicksPerSecond, how);
+        }
+    }
 
     /// <summary>Something went wrong inside the product, or in what it does for a guest.</summary>
     public void WentWrong(Exception? trouble)

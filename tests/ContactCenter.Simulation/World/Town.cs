@@ -32,6 +32,7 @@ internal sealed class Town
             RequestTimeout = setup.RequestTimeout,
             BusyWhileRinging = setup.BusyWhileRinging,
             DeclineStops = setup.DeclineStops,
+            TagsLost = setup.TagsLost,
         };
         Seats = [.. setup.Skews.Select((skew, index) => new Seat(index, TimeSpan.FromSeconds(skew)))];
         Operators = [.. setup.Operators.Select(Operator)];
