@@ -31,7 +31,8 @@ internal sealed partial class StartLine(
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            LogNotLooked(e);
+            var level = PassingTrouble.LevelOf(e);
+            LogNotLooked(level, e);
         }
     }
 
@@ -52,6 +53,6 @@ internal sealed partial class StartLine(
     [LoggerMessage(LogLevel.Information, "{WhatWorks:l}")]
     private partial void LogWhatWorks(string whatWorks);
 
-    [LoggerMessage(LogLevel.Error, "Saying what works went wrong; the server runs on.")]
-    private partial void LogNotLooked(Exception e);
+    [LoggerMessage("Saying what works went wrong; the server runs on.")]
+    private partial void LogNotLooked(LogLevel level, Exception e);
 }
