@@ -25,7 +25,10 @@ internal sealed class Town
         History = recorded ? new History(Agenda) : null;
         Queues = new QueueBook(setup.Queues);
         var state = new StoreState(Agenda, setup.Embedded ? Timeout.InfiniteTimeSpan : setup.Lease, plants);
-        Laws = new Lawbook(Agenda, state, setup.Queues[0].RosterInterval);
+        Laws = new Lawbook(Agenda, state, setup.Queues[0].RosterInterval)
+        {
+            Tolerance = TimeSpan.FromSeconds(2 * setup.Skews.Max(Math.Abs)),
+        };
         Store = new ModelStore(Agenda, state, Laws, ChanceOf("store"), History);
         Server = new ModelServer(Agenda, Laws, History)
         {
