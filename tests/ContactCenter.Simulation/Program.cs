@@ -12,7 +12,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         var options = Options.Of(args);
-        var plants = Plants.Of(options.Plant);
+        var plants = Plants.Of(options.Plant) with { Overlooked = options.Overlook.Split(';', StringSplitOptions.RemoveEmptyEntries) };
         if (options.Seed is { } seed)
         {
             return Tell(seed, plants, whole: true) is null ? 0 : 1;

@@ -18,6 +18,11 @@ internal sealed class WorkInHand<TKey>
     /// <summary>Begins a piece, unless one is under way for this key.</summary>
     public bool TryBegin(TKey key, Func<Task> work)
     {
+        if (_pieces.ContainsKey(key))
+        {
+            return false;
+        }
+
         // Listed before it runs: a piece that is done at once takes itself off the list again.
         var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_pieces.TryAdd(key, RunAsync(key, listed.Task, work)))

@@ -22,13 +22,14 @@ internal static class Law
     public const string Count = "offered = answered + abandoned + unanswered + failed + still in the system";
     public const string Feed = "the feed has no gap and no repetition, and ends with ended";
     public const string Present = "a guest who is present is not ended as abandoned";
+    public const string Grace = "a guest who went keeps the place for the whole grace";
     public const string Foreseen = "nothing goes wrong inside but what the world's faults explain";
     public const string OneThread = "nothing leaves the thread";
 
     public static readonly string[] All =
     [
         OneLiveOffer, OneRing, OneAccepted, RungWhileFree, RunByHolder, Fence, Claims, CreateOnce, OthersUntouched, NotApart,
-        Order, Age, Deadline, NotLost, NothingLeft, Drained, Count, Feed, Present, Foreseen, OneThread,
+        Order, Age, Deadline, NotLost, NothingLeft, Drained, Count, Feed, Present, Grace, Foreseen, OneThread,
     ];
 }
 

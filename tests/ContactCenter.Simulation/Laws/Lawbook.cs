@@ -29,10 +29,19 @@ internal sealed class Lawbook
     public RingLaw Rings { get; }
     public Broken? First { get; private set; }
 
+    /// <summary>How far the clocks of two nodes may be apart.</summary>
+    public TimeSpan Tolerance { get; init; }
+
     /// <summary>Asked when a call ends because its guest was taken for gone.</summary>
     public Func<CallId, string?>? WhyPresent { get; set; }
 
-    public void Break(string law, string how) => First ??= new Broken(law, _agenda.Now / (double)TimeSpan.TicksPerSecond, how);
+    public void Break(string law, string how)
+    {
+        if (First is null && !_state.Plants.Overlooked.Any(part => law.Contains(part, StringComparison.Ordinal)))
+        {
+            First = new Broken(law, _agenda.Now / (double)TimeSpan.TicksPerSecond, how);
+        }
+    }
 
     /// <summary>Something went wrong inside the product, or in what it does for a guest.</summary>
     public void WentWrong(Exception? trouble)
@@ -78,6 +87,11 @@ internal sealed class Lawbook
             if (outcome == CallOutcome.Abandoned && claimant is not null && WhyPresent?.Invoke(after.Id) is { } there)
             {
                 Break(Law.Present, $"call {after.Id} was ended as abandoned; its guest {there}");
+            }
+
+            if (outcome == CallOutcome.Abandoned && claimant is not null && before.DetachedAt + before.Grace > _state.Now + Tolerance)
+            {
+                Break(Law.Grace, $"call {after.Id} was ended as abandoned; its guest went at {before.DetachedAt:O} and may be away for {before.Grace}");
             }
         }
     }

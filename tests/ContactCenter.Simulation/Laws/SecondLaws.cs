@@ -12,6 +12,7 @@ internal sealed class SecondLaws
 
     private readonly Town _town;
     private readonly TimeSpan _apart;
+    private readonly bool _oneTime;
     private readonly TimeSpan _overdue;
     private readonly Dictionary<OperatorId, long> _freeSince = [];
     private readonly Dictionary<long, long> _wantsSince = [];
@@ -25,6 +26,9 @@ internal sealed class SecondLaws
         var lease = setup.Embedded ? TimeSpan.Zero : setup.Lease;
         var skew = TimeSpan.FromSeconds(2 * setup.Skews.Max(Math.Abs));
         var longestRequest = 2 * setup.RequestTimeout;
+
+        // Nodes of one installation have the database's time; where they do not, they take each other's rosters for old or new.
+        _oneTime = setup.Skews.Max() - setup.Skews.Min() < 0.2;
 
         // A request that hangs, a role that is taken over, three readings, and moments.
         _apart = longestRequest + (2 * lease) + (5 * queues.Max(queue => queue.RosterInterval)) + (3 * _second) + skew;
@@ -102,7 +106,7 @@ internal sealed class SecondLaws
             Note(_wantsSince, row.Seq, row.Call.WantsOperator && State.Now < row.Call.GiveUpAt && _town.AcceptedCalls.GetValueOrDefault(row.Call.Id) is { IsThere: true });
         }
 
-        if (_wellSince is null)
+        if (_wellSince is null || !_oneTime)
         {
             return;
         }

@@ -27,6 +27,9 @@ internal sealed record Setup
     public bool BusyWhileRinging { get; init; }
     public bool DeclineStops { get; init; }
 
+    /// <summary>The server never tells which ledger entry a conference belongs to.</summary>
+    public bool TagsLost { get; init; }
+
     /// <summary>Conferences of other installations and of people who have nothing to do with us.</summary>
     public int Foreign { get; init; }
 }

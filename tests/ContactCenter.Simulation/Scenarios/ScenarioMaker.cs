@@ -47,6 +47,7 @@ internal sealed class ScenarioMaker
                 Guests = guests,
                 BusyWhileRinging = _chance.Hits(0.5),
                 DeclineStops = _chance.Hits(0.2),
+                TagsLost = theme.TagsLost || _chance.Hits(0.02),
                 Foreign = _chance.Below(3),
             },
             [.. _acts.OrderBy(act => act.At)])

@@ -6,7 +6,7 @@ namespace ContactCenter.Simulation.Scenarios;
 /// <summary>A situation that chance alone brings about too seldom.</summary>
 /// <param name="Restless">How likely each guest does something more.</param>
 /// <param name="Shared">Whether all operators are in two groups, which are matched at the same time.</param>
-internal sealed record Theme(string Name, double Restless = 0.4, int? MaxOffers = null, bool Shared = false, Action<List<Act>, Chance, double>? Add = null);
+internal sealed record Theme(string Name, double Restless = 0.4, int? MaxOffers = null, bool Shared = false, bool TagsLost = false, Action<List<Act>, Chance, double>? Add = null);
 
 internal static class Themes
 {
@@ -28,6 +28,10 @@ internal static class Themes
                 acts.Add(new Act(ActKind.GuestHangsUp, call.At + chance.Between(0.02, 1.5), call.Who));
             }
         }),
+        new("orphans without tags", TagsLost: true, Add: static (acts, chance, length) => acts.Add(
+            new Act(ActKind.TrueConfFault, chance.Between(0, 10), For: length, Much: 0.6, Routes: Route.Create, Fault: chance.Pick(FaultKind.UnknownAfter, FaultKind.AppliedLate)))),
+        new("no links", Add: static (acts, chance, length) => acts.Add(
+            new Act(ActKind.TrueConfFault, chance.Between(0, 10), For: length, Much: 0.95, Routes: Route.Link, Fault: chance.Pick(FaultKind.NotFound, FaultKind.Refused, FaultKind.UnknownBefore)))),
         new("orphans stay", Add: static (acts, chance, length) =>
         {
             acts.Add(new Act(ActKind.TrueConfFault, chance.Between(0, 10), For: length, Much: 0.6, Routes: Route.Create, Fault: chance.Pick(FaultKind.UnknownAfter, FaultKind.AppliedLate)));

@@ -24,6 +24,9 @@ internal sealed record Plants
     /// <summary>Events are read from one too far on.</summary>
     public bool FeedOffByOne { get; init; }
 
+    /// <summary>Laws that are not looked at, to see which others see the bug too.</summary>
+    public IReadOnlyList<string> Overlooked { get; init; } = [];
+
     public static Plants Of(string? name) => name switch
     {
         null => new Plants(),

@@ -32,6 +32,9 @@ internal sealed class ModelServer(Agenda agenda, Lawbook laws, History? history)
     public TimeSpan StatusLag { get; set; }
     public TimeSpan SeatLag { get; set; }
     public bool TagsIgnored { get; set; }
+
+    /// <summary>Not a fault that ends: what this server is like.</summary>
+    public bool TagsLost { get; init; }
     public bool DeleteRefused { get; set; }
     public int MaxRunning { get; set; } = int.MaxValue;
 

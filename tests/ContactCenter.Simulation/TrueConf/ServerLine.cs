@@ -154,7 +154,7 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
     {
         var moment = Agenda.Now - server.ListLag.Ticks;
         return server.Conferences.Where(one => one.WasListedAt(moment)).Select(one => new ListedConference(
-            one.Id, one.WasRunningAt(moment), one.Installation, server.TagsIgnored ? null : one.Ledger));
+            one.Id, one.WasRunningAt(moment), one.Installation, server.TagsIgnored || server.TagsLost ? null : one.Ledger));
     }
 
     /// <param name="told">What goes into the history; null for what is asked every second.</param>

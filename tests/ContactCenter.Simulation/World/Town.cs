@@ -25,13 +25,17 @@ internal sealed class Town
         History = recorded ? new History(Agenda) : null;
         Queues = new QueueBook(setup.Queues);
         var state = new StoreState(Agenda, setup.Embedded ? Timeout.InfiniteTimeSpan : setup.Lease, plants);
-        Laws = new Lawbook(Agenda, state, setup.Queues[0].RosterInterval);
+        Laws = new Lawbook(Agenda, state, setup.Queues[0].RosterInterval)
+        {
+            Tolerance = TimeSpan.FromSeconds(2 * setup.Skews.Max(Math.Abs)),
+        };
         Store = new ModelStore(Agenda, state, Laws, ChanceOf("store"), History);
         Server = new ModelServer(Agenda, Laws, History)
         {
             RequestTimeout = setup.RequestTimeout,
             BusyWhileRinging = setup.BusyWhileRinging,
             DeclineStops = setup.DeclineStops,
+            TagsLost = setup.TagsLost,
         };
         Seats = [.. setup.Skews.Select((skew, index) => new Seat(index, TimeSpan.FromSeconds(skew)))];
         Operators = [.. setup.Operators.Select(Operator)];
