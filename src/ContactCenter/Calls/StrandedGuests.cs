@@ -36,10 +36,9 @@ internal sealed class StrandedGuests(ICallStore store, CallRecorder recorder, IN
                select one.Id;
     }
 
-    /// <summary>Time in which nobody was there to come back to does not count.</summary>
-    private DateTimeOffset LastSeenBy(IReadOnlyList<NodeId> gone) => node.Sights
-        .Where(one => gone.Contains(one.Id))
-        .Select(one => one.SeenAt)
-        .Append(node.Present.EnteredAt)
-        .Max();
+    /// <summary>Time in which nobody was there to come back to does not count, nor what is not known.</summary>
+    private DateTimeOffset LastSeenBy(IReadOnlyList<NodeId> gone) =>
+        gone.All(id => node.Sights.Any(one => one.Id == id))
+            ? node.Sights.Where(one => gone.Contains(one.Id)).Select(one => one.SeenAt).Append(node.Present.EnteredAt).Max()
+            : clock.GetUtcNow();
 }

@@ -4,6 +4,8 @@ namespace ContactCenter.Conferences;
 
 internal static class ConferenceLedgerChanges
 {
+    private static readonly TimeSpan _orphansAreOfInterest = TimeSpan.FromDays(30);
+
     /// <summary>
     /// Changes an entry whoever else changes it at the same time; null when there is no entry, nothing to change, or it is
     /// in other hands than the claimant's.
@@ -29,6 +31,11 @@ internal static class ConferenceLedgerChanges
     /// <summary>Keeps the server's id: it is recorded even when the call has moved on meanwhile.</summary>
     public static Task RecordAsync(this IConferenceLedger ledger, LedgerId id, ConferenceId conference, CancellationToken cancellationToken) =>
         ledger.ChangeAsync(id, claimant: null, entry => entry.Conference is null ? entry with { Conference = conference } : null, cancellationToken);
+
+    /// <summary>Orphans that have been found and not removed: as far back as anybody still looks into them.</summary>
+    public static async Task<IReadOnlyList<Orphan>> LeftOrphansAsync(
+        this IConferenceLedger ledger, DateTimeOffset now, CancellationToken cancellationToken) =>
+        [.. (await ledger.OrphansAsync(now - _orphansAreOfInterest, cancellationToken)).Where(one => one.RemovedAt is null).DistinctBy(one => one.Conference)];
 
     /// <summary>It was certainly never made.</summary>
     public static Task NeverMadeAsync(

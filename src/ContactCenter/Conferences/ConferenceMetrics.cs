@@ -9,25 +9,31 @@ namespace ContactCenter.Conferences;
 internal sealed class ConferenceMetrics : ICountsOnScrape
 {
     private readonly ILedgerCounts _counts;
+    private readonly IConferenceLedger _ledger;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<OrphanReason, long> _found = new(Enum.GetValues<OrphanReason>().ToDictionary(why => why, _ => 0L));
 
     /// <summary>Orphans that could not be removed: a later sweep finds them again, which is no news.</summary>
     private readonly ConcurrentDictionary<ConferenceId, byte> _left = new();
 
     private LedgerCounts? _now;
+    private int? _leftNow;
 
-    public ConferenceMetrics(IMeterFactory meters, ILedgerCounts counts, Janitor janitor)
+    public ConferenceMetrics(IMeterFactory meters, ILedgerCounts counts, IConferenceLedger ledger, Janitor janitor, TimeProvider clock)
     {
-        _counts = counts;
+        (_counts, _ledger, _clock) = (counts, ledger, clock);
         janitor.Found += Found;
         var meter = meters.ProductsOwn();
         meter.CreateObservableCounter("contact_center.orphans", Orphans, description: "Conferences found that were ours and nobody's, by why.");
+        meter.CreateObservableGauge(
+            "contact_center.orphans_left", OrphansLeft, description: "Conferences that were ours and nobody's and cannot be removed yet.");
         meter.CreateObservableGauge("contact_center.conferences", Conferences, description: "Conferences in the ledger that are not gone.");
     }
 
     public async Task CountAsync(CancellationToken cancellationToken)
     {
-        _now = null;
+        (_now, _leftNow) = (null, null);
+        _leftNow = (await _ledger.LeftOrphansAsync(_clock.GetUtcNow(), cancellationToken)).Count;
         _now = await _counts.CountAsync(LedgerHealthCheck.StuckAfter, cancellationToken);
     }
 
@@ -47,6 +53,8 @@ internal sealed class ConferenceMetrics : ICountsOnScrape
     private IEnumerable<Measurement<long>> Orphans() =>
         from found in _found
         select new Measurement<long>(found.Value, new KeyValuePair<string, object?>("why", JsonNamingPolicy.CamelCase.ConvertName(found.Key.ToString())));
+
+    private IEnumerable<Measurement<int>> OrphansLeft() => _leftNow is { } left ? [new Measurement<int>(left)] : [];
 
     private IEnumerable<Measurement<int>> Conferences() => _now is not { } now ? [] :
     [

@@ -28,9 +28,6 @@ internal sealed partial class Janitor(
     /// <summary>Told of each orphan that was found, whether or not it could be removed.</summary>
     public event Action<Orphan>? Found;
 
-    /// <summary>Orphans that the last sweep found and could not remove.</summary>
-    public int Stuck { get; private set; }
-
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -43,8 +40,12 @@ internal sealed partial class Janitor(
                 }
                 else
                 {
-                    (_unknown, Stuck) = ([], 0);
+                    _unknown = [];
                 }
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The lease is over; whoever has the role next sweeps.
             }
             catch (TrueConfException trouble)
             {
@@ -66,7 +67,7 @@ internal sealed partial class Janitor(
         await ledger.ForgetAsync(began - Remembrance, stoppingToken);
         var ours = await installation.IdAsync(stoppingToken);
         var unknown = new Dictionary<ConferenceId, DateTimeOffset>();
-        var stuck = 0;
+        var left = (await ledger.LeftOrphansAsync(began, stoppingToken)).ToDictionary(one => one.Conference);
         foreach (var conference in (await server.ListAsync(stoppingToken)).Where(one => one.Installation == ours))
         {
             var entry = await EntryOfAsync(conference, stoppingToken);
@@ -75,13 +76,19 @@ internal sealed partial class Janitor(
                 unknown[conference.Id] = _unknown.GetValueOrDefault(conference.Id, began);
             }
 
-            if (WhyOrphan(conference, entry, unknown, began) is { } why && !await TryRemoveAsync(conference, why, mine, stoppingToken))
+            if (WhyOrphan(conference, entry, unknown, began) is { } why)
             {
-                stuck++;
+                left.Remove(conference.Id, out var known);
+                await RemoveAsync(conference, why, known, mine, stoppingToken);
             }
         }
 
-        (_unknown, Stuck) = (unknown, stuck);
+        _unknown = unknown;
+        foreach (var gone in left.Values)
+        {
+            // It went by itself, or by somebody else's hand.
+            await ledger.RecordAsync(gone with { RemovedAt = clock.GetUtcNow() }, stoppingToken);
+        }
     }
 
     /// <summary>By its tags; or, of a server that does not keep them, by the id that it gave.</summary>
@@ -100,16 +107,22 @@ internal sealed partial class Janitor(
             _ => null,
         };
 
-    private async Task<bool> TryRemoveAsync(ListedConference conference, OrphanReason why, Membership mine, CancellationToken stoppingToken)
+    private async Task RemoveAsync(
+        ListedConference conference, OrphanReason why, Orphan? known, Membership mine, CancellationToken stoppingToken)
     {
-        var orphan = new Orphan(conference.Id, conference.Ledger, why, clock.GetUtcNow(), RemovedAt: null, Trouble: null);
+        var orphan = known ?? new Orphan(conference.Id, conference.Ledger, why, clock.GetUtcNow(), RemovedAt: null, Trouble: null);
         try
         {
             mine.ThrowUnlessHeld();
             if (!await server.StopAsync(conference.Id, stoppingToken))
             {
-                // The list was stale: there is nothing, so there was no orphan.
-                return true;
+                // The list is stale: there is nothing, so there was no orphan, or it is none any more.
+                if (known is not null)
+                {
+                    await ledger.RecordAsync(known with { RemovedAt = clock.GetUtcNow() }, stoppingToken);
+                }
+
+                return;
             }
 
             LogOrphan(conference.Id, why);
@@ -125,7 +138,6 @@ internal sealed partial class Janitor(
 
         await ledger.RecordAsync(orphan, stoppingToken);
         Found?.Invoke(orphan);
-        return orphan.RemovedAt is not null;
     }
 
     [LoggerMessage(LogLevel.Warning, "Conference {Conference} is ours and nobody's ({Why}): it was stopped and is deleted.")]

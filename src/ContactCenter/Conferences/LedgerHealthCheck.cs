@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ContactCenter.Conferences;
 
 /// <summary>Whether conferences are left that cannot be cleaned up.</summary>
-internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janitor) : IHealthCheck
+internal sealed class LedgerHealthCheck(IConferenceLedger ledger, TimeProvider clock) : IHealthCheck
 {
     /// <summary>Fewer failures in a row are a passing trouble.</summary>
     public const int StuckAfter = 3;
@@ -13,7 +13,9 @@ internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janito
     {
         try
         {
-            return Of(await ledger.StuckAsync(StuckAfter, cancellationToken));
+            return Of(
+                await ledger.StuckAsync(StuckAfter, cancellationToken),
+                await ledger.LeftOrphansAsync(clock.GetUtcNow(), cancellationToken));
         }
         catch (Exception e) when (e is IPassingTrouble)
         {
@@ -21,7 +23,7 @@ internal sealed class LedgerHealthCheck(IConferenceLedger ledger, Janitor janito
         }
     }
 
-    private HealthCheckResult Of(IReadOnlyList<LedgerEntry> stuck) => (stuck.Count, janitor.Stuck) switch
+    private static HealthCheckResult Of(IReadOnlyList<LedgerEntry> stuck, IReadOnlyList<Orphan> left) => (stuck.Count, left.Count) switch
     {
         (0, 0) => HealthCheckResult.Healthy("Every conference that is over is gone."),
         (0, var orphans) => HealthCheckResult.Degraded($"{orphans} orphaned conference(s) cannot be removed yet."),

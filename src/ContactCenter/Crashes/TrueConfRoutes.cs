@@ -4,7 +4,7 @@ namespace ContactCenter.Crashes;
 internal static class TrueConfRoutes
 {
     public static readonly IReadOnlyList<string> Names =
-        ["token", "groups", "group-users", "user", "create", "list", "run", "stop", "delete", "participants", "clients"];
+        ["token", "groups", "group-users", "user", "create", "list", "look", "run", "stop", "delete", "participants", "clients"];
 
     /// <summary>The name of the request, or null when it has none.</summary>
     public static string? NameOf(HttpMethod method, string path) => (method.Method, path.Trim('/').Split('/')) switch
@@ -15,6 +15,7 @@ internal static class TrueConfRoutes
         ("GET", ["api", _, "users", _]) => "user",
         ("POST", ["api", _, "conferences"]) => "create",
         ("GET", ["api", _, "conferences"]) => "list",
+        ("GET", ["api", _, "conferences", _]) => "look",
         ("POST", ["api", _, "conferences", _, "run"]) => "run",
         ("POST", ["api", _, "conferences", _, "stop"]) => "stop",
         ("DELETE", ["api", _, "conferences", _]) => "delete",

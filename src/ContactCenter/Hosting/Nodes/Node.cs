@@ -86,10 +86,11 @@ internal sealed partial class Node(INodeRegistry registry, Identities identities
             return;
         }
 
-        LogLost(Present.Id);
-        Present.Lose();
-        await registry.LeaveAsync(Present.Id, cancellationToken);
+        var lost = Present;
+        lost.Lose();
+        await registry.LeaveAsync(lost.Id, cancellationToken);
         await EnterAsync(cancellationToken);
+        LogLost(lost.Id);
     }
 
     private async Task EnterAsync(CancellationToken cancellationToken)

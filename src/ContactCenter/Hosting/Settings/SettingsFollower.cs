@@ -39,8 +39,8 @@ internal sealed partial class SettingsFollower(
         var now = files.Fingerprint();
         if (now != _judged && now == _seen)
         {
-            _judged = now;
             Judge();
+            _judged = now;
         }
 
         _seen = now;

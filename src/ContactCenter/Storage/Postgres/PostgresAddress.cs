@@ -20,7 +20,8 @@ internal static class PostgresAddress
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            return e.Message.TrimEnd('.');
+            // The driver's own words may repeat a part of it.
+            return "it cannot be read";
         }
     }
 
@@ -33,6 +34,8 @@ internal static class PostgresAddress
         Default("Maximum Pool Size", _connections);
         Default("Max Auto Prepare", 100);
         Default("Application Name", "ContactCenter");
+        // A node that is frozen or cut off in the middle of a transaction must not hold up the others by its locks.
+        Default("Options", "-c idle_in_transaction_session_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
         return given;
 
         void Default(string key, object value)
@@ -42,6 +45,18 @@ internal static class PostgresAddress
                 given[key] = value;
             }
         }
+    }
+
+    /// <summary>Connections to the database; of several hosts, to the one that can be written to.</summary>
+    public static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder address)
+    {
+        if (!address.Host!.Contains(',', StringComparison.Ordinal))
+        {
+            return NpgsqlDataSource.Create(address);
+        }
+
+        var hosts = new NpgsqlConnectionStringBuilder(address.ConnectionString) { TargetSessionAttributes = null };
+        return new NpgsqlDataSourceBuilder(hosts.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     /// <summary>Host and port, for people.</summary>

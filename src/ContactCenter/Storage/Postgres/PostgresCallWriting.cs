@@ -73,7 +73,9 @@ internal static class PostgresCallWriting
         }
 
         var parameters = Event(change.After, change.At);
-        List<string> rest = change.IsVisible ? [_record, _tell] : [_tell];
+
+        // What no guest sees is told to nobody: transactions that notify are committed one after the other.
+        List<string> rest = change.IsVisible ? [_record, _tell] : [];
         if (change.After.State == CallState.Ended)
         {
             rest.Add(_forgetKey);
@@ -91,7 +93,11 @@ internal static class PostgresCallWriting
             parameters.Add("Idle", idle);
         }
 
-        await session.ExecuteAsync(string.Join(";\n", rest), parameters);
+        if (rest.Count > 0)
+        {
+            await session.ExecuteAsync(string.Join(";\n", rest), parameters);
+        }
+
         return Written.Done;
     }
 

@@ -14,7 +14,7 @@ internal sealed class PostgresCheck(IOptions<StorageOptions> options) : IStartCh
         var name = PostgresAddress.Name(address);
         try
         {
-            await using var source = NpgsqlDataSource.Create(address);
+            await using var source = PostgresAddress.Connect(address);
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             var scripts = MigrationScript.Of("Postgres");
             var present = await PostgresMigrations.ThrowIfForeignAsync(connection, name, scripts[^1].Number);

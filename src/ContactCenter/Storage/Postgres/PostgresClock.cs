@@ -15,7 +15,7 @@ internal sealed class PostgresClock(PostgresDatabase database) : TimeProvider
     public async Task MeasureAsync(CancellationToken cancellationToken)
     {
         var asked = System.GetTimestamp();
-        var (said, answered) = await database.AskAsync(
+        var (said, answered) = await database.AskVitallyAsync(
             async session =>
             {
                 // Not since the beginning: a connection may have had to be made first.

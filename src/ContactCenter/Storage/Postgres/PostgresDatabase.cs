@@ -15,6 +15,7 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     private static readonly TimeSpan _startPause = TimeSpan.FromMilliseconds(500);
 
     private NpgsqlDataSource? _source;
+    private NpgsqlDataSource? _vital;
     private string _name = "";
     private int _away;
 
@@ -37,11 +38,12 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
 
         var address = PostgresAddress.Of(connectionString);
         _name = PostgresAddress.Name(address);
-        var source = NpgsqlDataSource.Create(address);
+        var source = PostgresAddress.Connect(address);
         try
         {
             await MigrateAsync(source, cancellationToken);
-            _source = source;
+            address.MaxPoolSize = 2;
+            (_source, _vital) = (source, PostgresAddress.Connect(address));
         }
         catch (Exception e) when (e is NpgsqlException || PostgresTrouble.IsAway(e))
         {
@@ -64,6 +66,10 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     public Task<T> AskAsync<T>(Func<PostgresSession, Task<T>> ask, CancellationToken cancellationToken) =>
         AttemptAsync((connection, _) => ask(new PostgresSession(connection, cancellationToken)), cancellationToken);
 
+    /// <summary>The same on connections of its own: a sign of life must not stand in line behind guests.</summary>
+    public Task<T> AskVitallyAsync<T>(Func<PostgresSession, Task<T>> ask, CancellationToken cancellationToken) =>
+        AttemptAsync((connection, _) => ask(new PostgresSession(connection, cancellationToken)), cancellationToken, isVital: true);
+
     /// <summary>
     /// One transaction: all of <paramref name="write"/>, or, when it throws, nothing. What it returned survives a crash.
     /// It is begun anew, from the beginning, when it collides with another.
@@ -83,15 +89,20 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
     /// <summary>A connection to keep; troubles with it are the caller's.</summary>
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => Source.OpenConnectionAsync(cancellationToken);
 
-    public void Dispose() => _source?.Dispose();
+    public void Dispose()
+    {
+        _source?.Dispose();
+        _vital?.Dispose();
+    }
 
     private NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
 
-    private async Task<T> AttemptAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(
+        Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken, bool isVital = false)
     {
         try
         {
-            return await TryAsync(work, cancellationToken);
+            return await TryAsync(work, (isVital ? _vital : null) ?? Source, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -100,7 +111,7 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
         }
     }
 
-    private async Task<T> TryAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Func<NpgsqlConnection, Action, Task<T>> work, NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var dead = false;
         for (var collisions = 0; ;)
@@ -108,7 +119,7 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
             var committing = false;
             try
             {
-                await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 var result = await work(connection, () => committing = true);
                 Answered();
                 return result;

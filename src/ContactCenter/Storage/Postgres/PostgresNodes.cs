@@ -11,7 +11,7 @@ internal sealed class PostgresNodes(PostgresDatabase database, PostgresClock clo
     public async Task<IReadOnlyList<NodeSight>> EnterAsync(NodeId id, CancellationToken cancellationToken)
     {
         await clock.MeasureAsync(cancellationToken);
-        return await database.AskAsync(
+        return await database.AskVitallyAsync(
             async session =>
             {
                 await session.ExecuteAsync(
@@ -28,7 +28,7 @@ internal sealed class PostgresNodes(PostgresDatabase database, PostgresClock clo
 
     public async Task<IReadOnlyList<NodeSight>?> RenewAsync(NodeId id, CancellationToken cancellationToken)
     {
-        var sights = await database.AskAsync(
+        var sights = await database.AskVitallyAsync(
             async session => await session.ExecuteAsync(
                 """
                 update nodes set seen_at = clock_timestamp(), alive_until = clock_timestamp() + make_interval(secs => @Lease)

@@ -7,13 +7,13 @@ namespace ContactCenter.Storage.Postgres;
 internal static class PostgresTrouble
 {
     /// <summary>
-    /// The server is not there, not up yet, going down, full, or a standby that is about to take over (25006): trouble that
+    /// The server is not there, not up yet, going down, full, a standby that is about to take over (25006), or has ended a transaction of a node that slept (25P03): trouble that
     /// passes, and says nothing about what was asked.
     /// </summary>
     public static bool IsAway(Exception e) => e switch
     {
         PostgresException { SqlState: var state } =>
-            Begins(state, "08") || Begins(state, "53") || Begins(state, "57P") || Begins(state, "58") || state is "57014" or "25006" || IsRefusal(e),
+            Begins(state, "08") || Begins(state, "53") || Begins(state, "57P") || Begins(state, "58") || state is "57014" or "25006" or "25P03" || IsRefusal(e),
         NpgsqlException or SocketException or IOException or TimeoutException => true,
         _ => false,
     };

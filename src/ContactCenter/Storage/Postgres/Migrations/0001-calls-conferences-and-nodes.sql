@@ -102,7 +102,7 @@ create table idempotency (
 create index idempotency_calls on idempotency (call_id);
 create index idempotency_expiry on idempotency (expires_at);
 
--- Conferences of ours that nobody owned, one row for each sweep that found one.
+-- Conferences of ours that nobody owned: when each was found, and when it was gone.
 create table orphans (
     conference text not null,
     ledger text,

@@ -19,7 +19,7 @@ create index calls_present on calls (id) where nodes is not null;
 create index conferences_by_server_id on conferences (conference) where conference is not null;
 create index conferences_gone on conferences (gone_at) where gone_at is not null;
 
--- Conferences of ours that nobody owned, one row for each sweep that found one.
+-- Conferences of ours that nobody owned: when each was found, and when it was gone.
 create table orphans (
     conference text not null,
     ledger text,
