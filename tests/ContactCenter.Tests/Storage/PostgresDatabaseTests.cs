@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Storage;
 using ContactCenter.Storage.Postgres;
 using ContactCenter.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -59,8 +60,8 @@ public sealed class PostgresDatabaseTests() : PostgresTest(new PostgresStore())
     [Fact]
     public async Task Only_scripts_that_are_newer_are_applied_all_of_them_or_none()
     {
-        var newest = PostgresMigrations.Scripts()[^1].Number;
-        var scripts = PostgresMigrations.Scripts();
+        var newest = MigrationScript.Of("Postgres")[^1].Number;
+        var scripts = MigrationScript.Of("Postgres");
         scripts.Add(new(newest + 1, "create table second (id integer)"));
         await ApplyAsync(scripts);
         scripts.Add(new(newest + 2, "create table third (id integer); insert into nowhere values (1)"));
@@ -186,7 +187,7 @@ public sealed class PostgresDatabaseTests() : PostgresTest(new PostgresStore())
     [Fact]
     public void Migrations_are_numbered_from_one_without_a_gap()
     {
-        var numbers = PostgresMigrations.Scripts().Select(script => script.Number).ToList();
+        var numbers = MigrationScript.Of("Postgres").Select(script => script.Number).ToList();
 
         Assert.NotEmpty(numbers);
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
@@ -194,7 +195,7 @@ public sealed class PostgresDatabaseTests() : PostgresTest(new PostgresStore())
 
     private Task<int> DoAsync(string sql) => Store.Database.WriteAsync(session => session.ExecuteAsync(sql), default);
 
-    private async Task ApplyAsync(IReadOnlyList<PostgresMigrations.Script> scripts)
+    private async Task ApplyAsync(IReadOnlyList<MigrationScript> scripts)
     {
         await using var connection = await Store.Database.ConnectAsync(default);
         await PostgresMigrations.ApplyAsync(connection, "here", scripts, default);

@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Storage;
 using ContactCenter.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -261,7 +262,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void Migrations_are_numbered_from_one_without_a_gap()
     {
-        var numbers = SqliteMigrations.Scripts().Select(script => script.Number).ToList();
+        var numbers = MigrationScript.Of("Sqlite").Select(script => script.Number).ToList();
 
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
     }

@@ -47,7 +47,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_store.File)!);
         using var file = new SqliteConnection($"Data Source={_store.File};Pooling=False");
         file.Open();
-        file.Execute(SqliteMigrations.Scripts()[0].Sql);
+        file.Execute(MigrationScript.Of("Sqlite")[0].Sql);
         file.Execute("pragma user_version = 1");
         file.Execute("insert into installation (only_row, id, token_secret) values (1, '0123456789abcdef', x'00')");
         foreach (var call in new[] { waiting, ended })

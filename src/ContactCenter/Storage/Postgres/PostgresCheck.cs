@@ -16,7 +16,7 @@ internal sealed class PostgresCheck(IOptions<StorageOptions> options) : IStartCh
         {
             await using var source = NpgsqlDataSource.Create(address);
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            var scripts = PostgresMigrations.Scripts();
+            var scripts = MigrationScript.Of("Postgres");
             var present = await PostgresMigrations.ThrowIfForeignAsync(connection, name, scripts[^1].Number);
             return new Finding(true, present == 0
                 ? $"The database {address.Database} at {name} answers; its tables are made at the first start."

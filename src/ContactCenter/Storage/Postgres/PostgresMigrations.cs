@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using ContactCenter.Hosting.Settings;
 using Dapper;
@@ -9,17 +8,15 @@ namespace ContactCenter.Storage.Postgres;
 /// <summary>Brings a database to this program's schema: numbered scripts, forward only, all of them or none, by one node at a time.</summary>
 internal static class PostgresMigrations
 {
-    private const string _folder = "Postgres/Migrations/";
-
     /// <summary>Another node may be at it, and a large table takes its time.</summary>
     private const int _seconds = 300;
 
     /// <exception cref="StartRefusedException">The database belongs to a newer version, or to another program.</exception>
     public static Task ApplyAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        ApplyAsync(connection, name, Scripts(), cancellationToken);
+        ApplyAsync(connection, name, MigrationScript.Of("Postgres"), cancellationToken);
 
     internal static async Task ApplyAsync(
-        NpgsqlConnection connection, string name, IReadOnlyList<Script> scripts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string name, IReadOnlyList<MigrationScript> scripts, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DoAsync("select pg_advisory_xact_lock(hashtextextended('contact-center migrations', 0))");
@@ -64,23 +61,6 @@ internal static class PostgresMigrations
                 $"The database {connection.Database} at {name} has tables named as ours that belong to another program.");
     }
 
-    internal static List<Script> Scripts()
-    {
-        var assembly = typeof(PostgresMigrations).Assembly;
-        return [..
-            from resource in assembly.GetManifestResourceNames()
-            let path = resource.Replace('\\', '/')
-            where path.StartsWith(_folder, StringComparison.Ordinal)
-            orderby path
-            select new Script(int.Parse(path.AsSpan(_folder.Length, 4), CultureInfo.InvariantCulture), Read(resource))];
-
-        string Read(string resource)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            return reader.ReadToEnd();
-        }
-    }
-
     private static async Task<int> PresentAsync(NpgsqlConnection connection) =>
         await connection.ExecuteScalarAsync<bool>("select to_regclass('schema_version') is not null")
             ? await connection.ExecuteScalarAsync<int>("select number from schema_version")
@@ -93,6 +73,4 @@ internal static class PostgresMigrations
     private static Task<int> FoundAsync(NpgsqlConnection connection) => connection.ExecuteAsync(
         "insert into installation (only_row, id, token_secret) values (1, @Id, @Secret) on conflict do nothing",
         new { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Secret = RandomNumberGenerator.GetBytes(32) });
-
-    internal sealed record Script(int Number, string Sql);
 }

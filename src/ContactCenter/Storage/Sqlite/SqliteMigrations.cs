@@ -9,12 +9,10 @@ namespace ContactCenter.Storage.Sqlite;
 /// <summary>Brings a database to this program's schema: numbered scripts, forward only, all of them or none.</summary>
 internal static class SqliteMigrations
 {
-    private const string _folder = "Sqlite/Migrations/";
-
     /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
     public static void Apply(SqliteConnection connection)
     {
-        var scripts = Scripts();
+        var scripts = MigrationScript.Of("Sqlite");
         using var transaction = connection.BeginTransaction();
 
         var present = ThrowIfForeign(connection, connection.DataSource);
@@ -32,7 +30,7 @@ internal static class SqliteMigrations
     /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
     public static int ThrowIfForeign(SqliteConnection connection, string file)
     {
-        var newest = Scripts()[^1].Number;
+        var newest = MigrationScript.Of("Sqlite")[^1].Number;
         var present = connection.ExecuteScalar<int>("pragma user_version");
         if (present > newest)
         {
@@ -53,23 +51,4 @@ internal static class SqliteMigrations
     private static void Found(SqliteConnection connection) => connection.Execute(
         "insert into installation (only_row, id, token_secret) values (1, @Id, @Secret) on conflict do nothing",
         new { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Secret = RandomNumberGenerator.GetBytes(32) });
-
-    internal static List<Script> Scripts()
-    {
-        var assembly = typeof(SqliteMigrations).Assembly;
-        return [..
-            from resource in assembly.GetManifestResourceNames()
-            let path = resource.Replace('\\', '/')
-            where path.StartsWith(_folder, StringComparison.Ordinal)
-            orderby path
-            select new Script(int.Parse(path.AsSpan(_folder.Length, 4), CultureInfo.InvariantCulture), Read(resource))];
-
-        string Read(string resource)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            return reader.ReadToEnd();
-        }
-    }
-
-    internal sealed record Script(int Number, string Sql);
 }
