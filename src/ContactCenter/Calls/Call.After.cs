@@ -63,7 +63,10 @@ public sealed partial record Call
             Nodes = [.. Nodes.Union([e.Node])],
             DetachedAt = null,
         },
-        CallEvent.Vanished when State != CallState.Connected && DetachedAt is { } lastSeen => Ended(CallOutcome.Abandoned, lastSeen),
+
+        // Whoever came back and went again meanwhile has the whole grace once more.
+        CallEvent.Vanished e when State != CallState.Connected && DetachedAt is { } lastSeen && lastSeen + (Grace ?? default) <= e.At =>
+            Ended(CallOutcome.Abandoned, lastSeen),
 
         CallEvent.HungUp e => Ended(State == CallState.Connected ? CallOutcome.Completed : CallOutcome.Abandoned, e.At),
         CallEvent.PageClosed e when State == CallState.Connected && (e.Leg ?? Leg) >= Leg =>

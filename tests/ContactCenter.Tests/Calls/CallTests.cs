@@ -132,6 +132,15 @@ public class CallTests
     }
 
     [Fact]
+    public void A_guest_who_came_back_and_went_again_has_the_whole_grace_once_more()
+    {
+        var again = Waiting().After(new CallEvent.Detached([], At(10)))! with { Grace = TimeSpan.FromSeconds(15) };
+
+        Assert.Null(again.After(new CallEvent.Vanished(At(16))));
+        Assert.Equal(CallOutcome.Abandoned, again.After(new CallEvent.Vanished(At(25)))!.Outcome);
+    }
+
+    [Fact]
     public void A_detached_guest_is_not_offered()
     {
         Assert.False(Detached().WantsOperator);

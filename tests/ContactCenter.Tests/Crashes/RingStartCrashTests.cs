@@ -124,7 +124,7 @@ public class RingStartCrashTests
         here.Sandbox.Fault(ApiRoute.Create, FaultKind.Hang);
         here.Sandbox.OperatorIsOnline("anna");
         await using var guest = await here.GuestCallsAsync();
-        await Eventually.IsTrueAsync("a conference is intended", () => here.Data.ConferencesNotGone() == 1);
+        await Eventually.IsTrueAsync("a conference is begun", () => here.Data.ConferencesBegun() == 1);
 
         await here.KillServerAsync();
         here.Sandbox.ClearFaults();

@@ -11,6 +11,9 @@ internal sealed class DataFile(string path)
 
     public int ConferencesNotGone() => Ask(file => file.ExecuteScalar<int>("select count(*) from conferences where gone_at is null"));
 
+    /// <summary>Those that TrueConf Server may have been asked to make.</summary>
+    public int ConferencesBegun() => Ask(file => file.ExecuteScalar<int>("select count(*) from conferences where begun_at is not null"));
+
     /// <summary>When each call was offered first. Calls of one match share the moment.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FirstOffers() => Ask(file => file
         .Query<(string Call, long At)>("select owner, min(intended_at) from conferences group by owner")
