@@ -35,7 +35,7 @@ internal sealed class TakeOver(IStore store)
         var (began, killedAt) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
         try
         {
-            var left = (await store.UnfinishedAsync()).ToDictionary(work => work.Id);
+            var left = (await store.UnfinishedAsync()).Where(work => IsInHand(work) || IsDue(work)).ToDictionary(work => work.Id);
             while (left.Count > 0 && TimeProvider.System.GetElapsedTime(began) < _longest)
             {
                 await Task.Delay(_look, TimeProvider.System);
@@ -44,11 +44,11 @@ internal sealed class TakeOver(IStore store)
                 foreach (var work in left.Values.Where(work => !now.TryGetValue(work.Id, out var row) || row.Version != work.Version || row.ClaimedBy != work.ClaimedBy).ToList())
                 {
                     left.Remove(work.Id);
-                    if (work.ClaimedBy == killed && killed is not null)
+                    if (IsInHand(work))
                     {
                         _inHand.Enqueue(after);
                     }
-                    else if (work.ClaimedBy is null && work.DueAt <= killedAt + _soon && work.DueAt >= killedAt - _soon)
+                    else
                     {
                         var late = after - (work.DueAt > killedAt ? work.DueAt - killedAt : TimeSpan.Zero);
                         _due.Enqueue(late < TimeSpan.Zero ? TimeSpan.Zero : late);
@@ -56,11 +56,15 @@ internal sealed class TakeOver(IStore store)
                 }
             }
 
-            NotTaken += left.Values.Count(work => work.ClaimedBy == killed && killed is not null);
+            NotTaken += left.Values.Count(IsInHand);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
         {
             Disturbed++;
         }
+
+        bool IsInHand(Unfinished work) => killed is not null && work.ClaimedBy == killed;
+
+        bool IsDue(Unfinished work) => work.ClaimedBy is null && work.DueAt <= killedAt + _soon && work.DueAt >= killedAt - _soon;
     }
 }
