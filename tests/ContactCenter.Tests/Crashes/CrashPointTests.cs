@@ -46,7 +46,7 @@ public class CrashPointTests
     {
         var places = CrashPoints.All.GroupBy(point => point.Split(':')[0]).ToList();
 
-        Assert.Equal(11 + 7 + 6 + 5 + 1, places.Count);
+        Assert.Equal(12 + 7 + 6 + 5 + 1, places.Count);
         Assert.All(places, place => Assert.Equal([$"{place.Key}:before", $"{place.Key}:after"], place));
         Assert.Contains("store/claim-due:after", CrashPoints.All);
         Assert.Contains("trueconf/create:before", CrashPoints.All);

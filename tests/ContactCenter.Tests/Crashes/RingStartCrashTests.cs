@@ -120,7 +120,7 @@ public class RingStartCrashTests
     [Fact]
     public async Task A_conference_that_was_intended_and_not_made_is_given_up_and_another_operator_asked()
     {
-        await using var here = await Installation.StartAsync(("TrueConf:RequestTimeout", "00:00:01"));
+        await using var here = await Installation.StartAsync(("TrueConf:RequestTimeout", "00:00:03"));
         here.Sandbox.Fault(ApiRoute.Create, FaultKind.Hang);
         here.Sandbox.OperatorIsOnline("anna");
         await using var guest = await here.GuestCallsAsync();

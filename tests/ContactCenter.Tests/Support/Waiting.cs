@@ -4,7 +4,7 @@ namespace ContactCenter.Tests.Support;
 internal static class Waiting
 {
     /// <summary>Long enough for a slow machine; a test that passes never waits so long.</summary>
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(40);
 
     /// <summary>Fails with "Waited 20 s until <paramref name="what"/>, in vain." when the task takes too long.</summary>
     public static async Task WithTimeout(this Task task, string what, TimeSpan? limit = null)
