@@ -44,6 +44,43 @@ public sealed class PostgresDatabaseTests() : PostgresTest(new PostgresStore())
         Assert.Single(await new PostgresCallStore(next).WaitingAsync("default", default));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("primary")]
+    public async Task Of_several_hosts_the_one_that_is_there_and_can_be_written_to_is_used(string? wanted)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(Store.ConnectionString) { TargetSessionAttributes = wanted };
+        (parts.Host, parts.Port) = ($"127.0.0.1:1,{parts.Host}:{parts.Port}", NpgsqlConnection.DefaultPort);
+        using var database = new PostgresDatabase(parts.ConnectionString, NullLogger<PostgresDatabase>.Instance);
+
+        await database.OpenAsync(default).WithTimeout("the database is open");
+
+        Assert.True(await database.AskAsync(session => session.ScalarAsync<bool>("select not pg_is_in_recovery()"), default));
+    }
+
+    [Fact]
+    [Trait("Category", "Process")]
+    public async Task A_node_that_falls_asleep_in_the_middle_of_a_transaction_does_not_keep_the_others_out()
+    {
+        await using var asleep = PostgresAddress.Connect(PostgresAddress.Of(Store.ConnectionString));
+        await using var connection = await asleep.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await new PostgresSession(connection, default).TurnAsync("contact-center queue default");
+
+        await Eventually.IsTrueAsync("another node places a call", async () =>
+        {
+            try
+            {
+                await PlaceAsync();
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
+
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused_and_left_as_it_is()
     {
