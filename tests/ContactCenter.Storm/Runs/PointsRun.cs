@@ -13,6 +13,9 @@ internal static class PointsRun
 
     private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long that somebody is being looked for at any moment.</summary>
+    private static readonly TimeSpan _longLook = TimeSpan.FromSeconds(3);
+
     /// <summary>After this long a dead node's work, roles and guests are anybody's.</summary>
     private static readonly TimeSpan _forgotten = TimeSpan.FromSeconds(11);
 
@@ -107,6 +110,7 @@ internal static class PointsRun
 
         var died = await node.EndsAsync(_longestStop) && node.WasKilled;
         scene.Site.TrueConf.ClearFaults();
+        KillsRun.Slow(scene.Site.TrueConf);
         return died ? TimeProvider.System.GetElapsedTime(began) : null;
     }
 
@@ -117,6 +121,11 @@ internal static class PointsRun
         if (point.StartsWith("store/rest", StringComparison.Ordinal))
         {
             trueConf.Fault(ApiRoute.Create, FaultKind.Status, count: 5, status: 400);
+        }
+        else if (point.StartsWith("store/release", StringComparison.Ordinal))
+        {
+            // A step lets go of its call by what it writes; without that, only a node that is told to stop in the middle of one.
+            trueConf.Latency(ApiRoute.Participants, _longLook);
         }
         else if (point.StartsWith("ledger/record", StringComparison.Ordinal))
         {
