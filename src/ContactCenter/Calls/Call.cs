@@ -1,5 +1,7 @@
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
+using ContactCenter.Routing;
 
 namespace ContactCenter.Calls;
 
@@ -11,6 +13,9 @@ namespace ContactCenter.Calls;
 /// </remarks>
 public sealed partial record Call(CallId Id, string Queue, DateTimeOffset ArrivedAt)
 {
+    /// <summary>More than any two arrivals lie apart: a thousand years. Ten classes fit beside each other.</summary>
+    private const long _classDistance = 1000 * 366 * TimeSpan.TicksPerDay;
+
     public Guest Guest { get; init; } = new();
 
     /// <summary>What the site wants to be known with the call; at most 32 pairs.</summary>
@@ -20,6 +25,35 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
 
     /// <summary>Whether TrueConf records the conversation, as the queue said when the guest arrived.</summary>
     public bool Recorded { get; init; }
+
+    /// <summary>What the operator should be able to do.</summary>
+    public SkillNeeds Needs { get; init; } = SkillNeeds.None;
+
+    /// <summary>Calls of a higher class come first, whatever their age.</summary>
+    public int Class { get; init; }
+
+    /// <summary>Within its class the call is ordered as if it had come so much earlier.</summary>
+    public TimeSpan HeadStart { get; init; }
+
+    /// <summary>The queue it was placed in, when that is not the one it is in now.</summary>
+    public string? PlacedIn { get; init; }
+
+    /// <summary>When it goes to its queue's overflow; null when it does not.</summary>
+    public DateTimeOffset? OverflowAt { get; init; }
+
+    /// <summary>The operator it is held for, until <see cref="HeldUntil"/>; null: anybody may have it.</summary>
+    public OperatorId? HeldFor { get; init; }
+
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>At how many operators it may ring at once.</summary>
+    public int Width { get; init; } = 1;
+
+    /// <summary>While it rings: when it may ring at one more.</summary>
+    public DateTimeOffset? WidenAt { get; init; }
+
+    /// <summary>By which the guest is known again, without saying who that is; null when nothing is known of them.</summary>
+    public string? GuestKey { get; init; }
 
     /// <summary>The end of the longest wait.</summary>
     public DateTimeOffset GiveUpAt { get; init; }
@@ -95,6 +129,15 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>How many operators were rung in vain.</summary>
     public int Missed => Offers.Count(offer => offer.State == OfferState.Lapsed);
 
+    /// <summary>
+    /// The order of calls that wait, the smallest first; equal ones by the store's sequence. Class, then arrival without the
+    /// head start; set with the arrival and never moved, so the order of two calls never changes.
+    /// </summary>
+    public long Rank => (ArrivedAt - HeadStart).UtcTicks - (Class * _classDistance);
+
+    /// <summary>The same for calls of one queue that any free operator may take or none: what they need, and where they come from.</summary>
+    public string Kind => $"{Needs}|{PlacedIn}";
+
     /// <summary>What may be kept of an ended call for ever: what happened, and not to whom.</summary>
     public Call Erased() => this with
     {
@@ -102,6 +145,7 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
         Attributes = new Dictionary<string, string>(),
         PageUrl = null,
         GuestLink = null,
+        GuestKey = null,
     };
 
     private Offer? Live(LedgerId conference, OfferState state) =>

@@ -8,9 +8,11 @@ namespace ContactCenter.Calls;
 /// <remarks>Derived from the call before and after, so that no caller can forget a part of it.</remarks>
 internal sealed record CallChange
 {
-    private CallChange(Call before, Call after, DateTimeOffset at, DateTimeOffset dueAt)
+    private readonly QueueSettings _queue;
+
+    private CallChange(Call before, Call after, QueueSettings queue, DateTimeOffset at, DateTimeOffset dueAt)
     {
-        (Before, After, At, DueAt) = (before, after, at, dueAt);
+        (Before, After, _queue, At, DueAt) = (before, after, queue, at, dueAt);
     }
 
     public Call Before { get; }
@@ -42,22 +44,25 @@ internal sealed record CallChange
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)
         select offer.Conference;
 
-    /// <summary>Operators whose idle time starts anew: they missed a ring, or finished a conversation.</summary>
-    public IEnumerable<OperatorId> IdleFromNow =>
+    /// <summary>What it means for operators who missed a ring or finished a conversation. Whoever was rescinded is not among them.</summary>
+    public IEnumerable<OperatorMark> Marks =>
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)
         let end = After.Offers.First(later => later.Conference == offer.Conference).State
         where end is OfferState.Lapsed or OfferState.Answered
-        select offer.Operator;
+        select end == OfferState.Lapsed ? MissedMark(offer.Operator) : TalkedMark(offer.Operator);
+
+    /// <summary>The offer that is answered from here on: its operator talks, and has missed nothing lately.</summary>
+    public Offer? JustAnswered => Before.Answer is null ? After.Answer : null;
 
     /// <summary>What the event leads to, or null when it came too late for this call.</summary>
     public static CallChange? Of(Call call, CallEvent happened, QueueSettings queue, DateTimeOffset now) =>
         call.After(happened) is { } next && WithDeadlines(call, next, queue, now) is var after
-            ? new CallChange(call, after with { Version = call.Version + 1 }, now, CallStep.DueAt(after, queue, now))
+            ? new CallChange(call, after with { Version = call.Version + 1 }, queue, now, CallStep.DueAt(after, queue, now))
             : null;
 
     /// <summary>The change that a new call is.</summary>
     public static CallChange Placed(Call call, QueueSettings queue, DateTimeOffset now) =>
-        new(call, call, now, CallStep.DueAt(call, queue, now)) { IsNew = true };
+        new(call, call, queue, now, CallStep.DueAt(call, queue, now)) { IsNew = true };
 
     /// <summary>Deadlines that follow from settings are stored when they begin, so that an edit of the settings does not move them.</summary>
     private static Call WithDeadlines(Call before, Call after, QueueSettings queue, DateTimeOffset now) => after with
@@ -69,7 +74,20 @@ internal sealed record CallChange
 
     /// <summary>Nothing has changed; never to be written.</summary>
     public static CallChange None(Call call, QueueSettings queue, DateTimeOffset now) =>
-        new(call, call, now, CallStep.DueAt(call, queue, now));
+        new(call, call, queue, now, CallStep.DueAt(call, queue, now));
+
+    private OperatorMark MissedMark(OperatorId id) => new(id, At)
+    {
+        CoolingUntil = At + _queue.CoolDown,
+        IsMissed = true,
+        PauseAfterMissed = _queue.PauseAfterMissed,
+    };
+
+    private OperatorMark TalkedMark(OperatorId id) => new(id, At + _queue.WrapUp)
+    {
+        WrapUpUntil = At + _queue.WrapUp,
+        WrapUpEndsWhenReady = _queue.WrapUpUntilReady,
+    };
 
     private sealed class OfferIdentity : IEqualityComparer<Offer>
     {

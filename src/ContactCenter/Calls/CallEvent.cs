@@ -60,6 +60,16 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <summary>TrueConf could not bring the two together.</summary>
     public sealed record Failed(DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>It has waited for too long for its queue: another one takes it over, with its age.</summary>
+    /// <param name="NextAt">When it goes on from there; null: it stays.</param>
+    public sealed record Overflowed(string To, DateTimeOffset? NextAt, DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>The operator it was held for is not waited for any longer.</summary>
+    public sealed record Released(DateTimeOffset At) : CallEvent(At);
+
+    /// <summary>It has rung for a while: it may ring at one more.</summary>
+    public sealed record Widened(DateTimeOffset At) : CallEvent(At);
+
     /// <summary>The longest conversation is over.</summary>
     public sealed record TimedOut(DateTimeOffset At) : CallEvent(At);
 }

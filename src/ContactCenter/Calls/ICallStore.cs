@@ -48,6 +48,39 @@ internal interface ICallStore
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
+    /// <summary>One match of one operator group, as <see cref="IMatch"/> says. Returns the changes that were written.</summary>
+    Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Whom the guest of this <see cref="Call.GuestKey"/> talked to last; null when nobody is known.</summary>
+    Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Waiting calls that are held for one of these, at most so many.</summary>
+    Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>The last conversations of these queues that have ended, the latest first: when each was answered, and ended.</summary>
+    Task<IReadOnlyList<PastConversation>> ConversationsAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Calls of these queues in state waiting, all of them, in order, each with its queue.</summary>
+    Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>The last sequence of each of these calls' feeds; a call that is not there is left out.</summary>
+    Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Decisions since then, the latest first; of one call when it is named.</summary>
+    Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Forgets decisions made before then, and all but the latest <paramref name="most"/>.</summary>
+    Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     /// <summary>Keeps the operator from being offered until then, without blame: a conference could not be made for them.</summary>
     Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken);
 
@@ -93,6 +126,12 @@ internal interface ICallStore
     /// </summary>
     Task<IReadOnlyList<Stranded>> StrandedAsync(TimeSpan hold, CancellationToken cancellationToken);
 }
+
+/// <summary>A conversation that is over.</summary>
+internal sealed record PastConversation(OperatorId Operator, DateTimeOffset AnsweredAt, DateTimeOffset EndedAt);
+
+/// <summary>A call that waits, in the order of its line.</summary>
+internal readonly record struct WaitingPlace(CallId Call, string Queue);
 
 /// <summary>A call whose guest was on the line of nodes that are no more.</summary>
 /// <param name="Gone">Those of its nodes.</param>

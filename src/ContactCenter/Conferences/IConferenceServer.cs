@@ -9,6 +9,9 @@ public interface IConferenceServer
     /// <summary>After this long no request of ours can still be on its way: what was not seen by then was not done.</summary>
     TimeSpan LongestRequest { get; }
 
+    /// <summary>How many conferences the licence allows at once, as far as settings say; null: no limit is known.</summary>
+    int? MostConferences { get; }
+
     /// <summary>Creates the conference, does not start it. Never repeated: on an unknown outcome, look with <see cref="FindAsync"/>.</summary>
     Task<ConferenceId> CreateAsync(ConferencePlan plan, CancellationToken cancellationToken);
 

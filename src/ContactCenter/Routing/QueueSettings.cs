@@ -19,6 +19,37 @@ public sealed record QueueSettings
     public required int QueueLimit { get; init; }
     public required bool Recording { get; init; }
 
+    public required int Class { get; init; }
+    public required TimeSpan HeadStart { get; init; }
+    public required int RingWidth { get; init; }
+    public required TimeSpan RingWidthGrowsAfter { get; init; }
+    public required TimeSpan PreferredFor { get; init; }
+
+    /// <summary>The name of another queue; null when there is none, or nothing would make a call go there.</summary>
+    public required string? OverflowTo { get; init; }
+
+    public required TimeSpan OverflowAfter { get; init; }
+    public required int OverflowLength { get; init; }
+    public required TimeSpan WrapUp { get; init; }
+    public required bool WrapUpUntilReady { get; init; }
+    public required TimeSpan CoolDown { get; init; }
+    public required int PauseAfterMissed { get; init; }
+    public required bool RefusesWhenNobody { get; init; }
+
+    /// <summary>Asked of every call's operator.</summary>
+    public IReadOnlyDictionary<string, int> Skills { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The attributes whose value is the name of a skill that is asked for; <c>language</c> is also the guest's.</summary>
+    public IReadOnlyList<string> SkillAttributes { get; init; } = [];
+
+    /// <summary>In order of time, each no stricter than the one before.</summary>
+    public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
+
+    public OpeningHours Hours { get; init; } = OpeningHours.Always;
+
+    /// <summary>What guests are asked before the call.</summary>
+    public IReadOnlyList<Question> Ask { get; init; } = [];
+
     /// <summary>All of TrueConf's names, each with its value.</summary>
     public required IReadOnlyDictionary<string, bool> GuestRights { get; init; }
 
@@ -42,6 +73,19 @@ public sealed record QueueSettings
         MaxCall = options.MaxCall,
         QueueLimit = options.QueueLimit,
         Recording = options.Recording,
+        Class = options.Class,
+        HeadStart = options.HeadStart,
+        RingWidth = options.RingWidth,
+        RingWidthGrowsAfter = options.RingWidthGrowsAfter,
+        PreferredFor = options.PreferredFor,
+        OverflowTo = options.OverflowTo is { Length: > 0 } other ? other : null,
+        OverflowAfter = options.OverflowAfter,
+        OverflowLength = options.OverflowLength,
+        WrapUp = options.WrapUp,
+        WrapUpUntilReady = options.WrapUpUntilReady,
+        CoolDown = options.CoolDown,
+        PauseAfterMissed = options.PauseAfterMissed,
+        RefusesWhenNobody = options.WhenNobody == NobodyThere.Refuse,
         GuestRights = options.GuestRights,
         Topic = options.Topic,
     };

@@ -12,8 +12,58 @@ internal class RoutingOptions
     public string Group { get; set; } = "Operators";
 
     /// <summary>Which free operator is asked first; one of <see cref="RoutingStrategies"/>. Default <c>LongestIdle</c>.</summary>
-    [OneOf(RoutingStrategies.LongestIdle, RoutingStrategies.Random)]
+    [OneOf(RoutingStrategies.LongestIdle, RoutingStrategies.RoundRobin, RoutingStrategies.FewestCalls, RoutingStrategies.Random)]
     public string Strategy { get; set; } = RoutingStrategies.LongestIdle;
+
+    /// <summary>Calls of a higher class are always asked for first. 0 to 9, default 0.</summary>
+    [Between(0, 9)]
+    public int Class { get; set; }
+
+    /// <summary>Within a class the queue's calls are ordered as if they had come so much earlier. 0 to 1 day, default 0.</summary>
+    [Between("00:00:00", "1.00:00:00")]
+    public TimeSpan HeadStart { get; set; }
+
+    /// <summary>How many operators' devices ring at once for one call; the first to answer has it. 1 to 20, default 1.</summary>
+    [Between(1, 20)]
+    public int RingWidth { get; set; } = 1;
+
+    /// <summary>While it rings, one more is rung each so long, up to twenty; 0 = no more. 0, or up to 5 min. Default 0.</summary>
+    [Between("00:00:00", "00:05:00")]
+    public TimeSpan RingWidthGrowsAfter { get; set; }
+
+    /// <summary>So long the operator is waited for whom the guest spoke to last, or whom the caller named, unless signed out. 0 to 10 min, default 20 s; 0 = nobody is preferred.</summary>
+    [Between("00:00:00", "00:10:00")]
+    public TimeSpan PreferredFor { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The queue that takes over calls that wait for too long or come when too many wait; empty (the default): none.</summary>
+    public string OverflowTo { get; set; } = "";
+
+    /// <summary>From so long a wait on a call goes to <see cref="OverflowTo"/>, with its age; 0 = not for that. 0 to 1 day, default 0.</summary>
+    [Between("00:00:00", "1.00:00:00")]
+    public TimeSpan OverflowAfter { get; set; }
+
+    /// <summary>A call that comes when so many wait goes to <see cref="OverflowTo"/>; 0 = not for that. 0 to 1,000,000, default 0.</summary>
+    [Between(0, 1_000_000)]
+    public int OverflowLength { get; set; }
+
+    /// <summary>The pause for the operator after a conversation, the longest one if it ends when they are ready. 0 to 1 h, default 0.</summary>
+    [Between("00:00:00", "01:00:00")]
+    public TimeSpan WrapUp { get; set; }
+
+    /// <summary>Whether the wrap-up ends as soon as the operator is ready. Default false.</summary>
+    public bool WrapUpUntilReady { get; set; }
+
+    /// <summary>So long an operator who missed a ring is not rung. 0 to 1 h, default 0.</summary>
+    [Between("00:00:00", "01:00:00")]
+    public TimeSpan CoolDown { get; set; }
+
+    /// <summary>So many rings missed in a row pause an operator; 0 = never. 0 to 100, default 0.</summary>
+    [Between(0, 100)]
+    public int PauseAfterMissed { get; set; }
+
+    /// <summary>What a new guest hears while nobody is signed in: <c>Wait</c> (the default), or <c>Refuse</c>.</summary>
+    [OneOf(NobodyThere.Wait, NobodyThere.Refuse)]
+    public string WhenNobody { get; set; } = NobodyThere.Wait;
 
     /// <summary>How often the group, and every ringing offer's participants, are read while anything waits or rings. 0.2 s to 1 min, default 1 s.</summary>
     [Between("00:00:00.2", "00:01:00")]

@@ -6,6 +6,12 @@ internal static class RoutingStrategies
     /// <summary>Whoever has been without a conversation or a missed ring for the longest time.</summary>
     public const string LongestIdle = "LongestIdle";
 
+    /// <summary>One after the other, in the order of their ids, each queue for itself.</summary>
+    public const string RoundRobin = "RoundRobin";
+
+    /// <summary>Whoever has had the fewest conversations within the last hour.</summary>
+    public const string FewestCalls = "FewestCalls";
+
     /// <summary>Any of the free operators.</summary>
     public const string Random = "Random";
 }

@@ -4,6 +4,7 @@ using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
+using ContactCenter.Routing;
 
 namespace ContactCenter.Storage;
 
@@ -24,6 +25,7 @@ internal static class StoredJson
             new IdConverter<GroupId>(text => new GroupId(text)),
             new IdConverter<ConferenceId>(text => new ConferenceId(text)),
             new TroubleConverter(),
+            new NeedsConverter(),
         },
     };
 
@@ -58,6 +60,15 @@ internal static class StoredJson
 
         public override void Write(Utf8JsonWriter writer, TrueConfException value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, new StoredTrouble(value.Failure, value.Message), options);
+    }
+
+    private sealed class NeedsConverter : JsonConverter<SkillNeeds>
+    {
+        public override SkillNeeds Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            SkillNeeds.Of(JsonSerializer.Deserialize<Dictionary<string, int>>(ref reader, options) ?? []);
+
+        public override void Write(Utf8JsonWriter writer, SkillNeeds value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Levels, options);
     }
 
     private sealed record StoredTrouble(TrueConfFailure Failure, string Message);

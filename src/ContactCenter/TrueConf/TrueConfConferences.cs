@@ -12,6 +12,8 @@ internal sealed partial class TrueConfConferences(
     private readonly TagMemory _tagMemory = new();
     private readonly ConferenceSights _sights = new(api, options.Value.RequestTimeout, clock);
 
+    public int? MostConferences => options.Value.MaxConferences is > 0 and var most ? most : null;
+
     public TimeSpan LongestRequest => TrueConfHandler.TotalTimeout(options.Value);
 
     public async Task<ConferenceId> CreateAsync(ConferencePlan plan, CancellationToken cancellationToken)

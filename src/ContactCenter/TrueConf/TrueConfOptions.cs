@@ -36,6 +36,10 @@ internal sealed partial class TrueConfOptions : ICheckedSettings
     [Tag]
     public string Tag { get; set; } = "contact-center";
 
+    /// <summary>How many conferences the licence allows at once; 0 = as many as the server lets. TrueConf Server Free: 1. Up to 100,000, default 0.</summary>
+    [Between(0, 100_000)]
+    public int MaxConferences { get; set; }
+
     public void Check(SettingsReport report)
     {
         const string key = $"{Section}:{nameof(ServerUrl)}";

@@ -121,9 +121,9 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
             }
         }
 
-        foreach (var id in change.IdleFromNow)
+        foreach (var mark in change.Marks)
         {
-            Of(id).IdleSince = change.At;
+            Of(mark.Operator).IdleSince = mark.IdleSince;
         }
     }
 }

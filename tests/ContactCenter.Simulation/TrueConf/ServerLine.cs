@@ -10,6 +10,8 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
 {
     private readonly Dictionary<OperatorId, PresenceRead> _reads = [];
 
+    public int? MostConferences => null;
+
     public TimeSpan LongestRequest => server.LongestRequest;
 
     private Agenda Agenda => server.Agenda;

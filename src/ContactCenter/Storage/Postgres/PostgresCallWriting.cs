@@ -87,7 +87,7 @@ internal static class PostgresCallWriting
             parameters.Add("Condemned", condemned);
         }
 
-        if (change.IdleFromNow.Select(id => id.Value).Distinct().Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } idle)
+        if (change.Marks.Select(mark => mark.Operator.Value).Distinct().Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } idle)
         {
             rest.Add(_startIdle);
             parameters.Add("Idle", idle);

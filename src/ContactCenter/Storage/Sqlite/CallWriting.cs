@@ -107,5 +107,5 @@ internal static class CallWriting
         insert into operators (id, idle_since) values (@Id, @At)
         on conflict (id) do update set idle_since = excluded.idle_since
         """,
-        change.IdleFromNow.Select(id => new { Id = id.Value, At = change.At.UtcTicks }));
+        change.Marks.Select(mark => new { Id = mark.Operator.Value, At = mark.IdleSince.UtcTicks }));
 }
