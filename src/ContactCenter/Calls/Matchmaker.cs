@@ -13,6 +13,7 @@ internal sealed partial class Matchmaker(
     CallRecorder recorder,
     Identities identities,
     OperatorRoster roster,
+    OperatorSkills skills,
     QueueBook queues,
     Matching matching,
     TimeProvider clock,
@@ -24,14 +25,24 @@ internal sealed partial class Matchmaker(
 
     public IReadOnlyList<FollowedGroup> Groups =>
     [
-        .. queues.All.GroupBy(queue => queue.Group, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval))),
+        .. queues.All.Select(queue => new FollowedGroup(queue.Group, queue.RosterInterval)).Concat(skills.Groups)
+            .GroupBy(group => group.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new FollowedGroup(group.Key, group.Min(one => one.Interval), group.Any(one => one.TakesCalls))),
     ];
 
     public event Action? GroupsChanged
     {
-        add => queues.Changed += value;
-        remove => queues.Changed -= value;
+        add
+        {
+            queues.Changed += value;
+            skills.Changed += value;
+        }
+
+        remove
+        {
+            queues.Changed -= value;
+            skills.Changed -= value;
+        }
     }
 
     /// <summary>Something may have become possible: match anew.</summary>
@@ -40,8 +51,8 @@ internal sealed partial class Matchmaker(
     /// <summary>Told after each reading of a roster.</summary>
     public event Action? RosterChanged;
 
-    public Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
-        store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
+    public async Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
+        group.TakesCalls && await store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
 
     public void RosterRead(FollowedGroup group)
     {
@@ -52,7 +63,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
-        queues.Changed += _bell.Ring;
+        GroupsChanged += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 
@@ -61,7 +72,7 @@ internal sealed partial class Matchmaker(
 
     private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
     {
-        foreach (var group in Groups)
+        foreach (var group in Groups.Where(group => group.TakesCalls))
         {
             await MatchAsync(group, stoppingToken);
             await GiveUpAsync(group, stoppingToken);

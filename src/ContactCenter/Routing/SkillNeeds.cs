@@ -1,10 +1,12 @@
+using ContactCenter.Operators;
+
 namespace ContactCenter.Routing;
 
 /// <summary>The skills a call asks for, each with the level it asks for: 1 to 5. A value; empty: anybody will do.</summary>
 public sealed class SkillNeeds : IEquatable<SkillNeeds>
 {
-    public const int LowestLevel = 1;
-    public const int HighestLevel = 5;
+    public const int LowestLevel = Skill.LowestLevel;
+    public const int HighestLevel = Skill.HighestLevel;
 
     public static readonly SkillNeeds None = new([]);
 
@@ -30,7 +32,7 @@ public sealed class SkillNeeds : IEquatable<SkillNeeds>
     }
 
     /// <summary>The one form of a skill's name.</summary>
-    public static string NameOf(string skill) => skill.Trim().ToLowerInvariant();
+    public static string NameOf(string skill) => Skill.NameOf(skill);
 
     /// <summary>Whether somebody with these skills will do when no more than <paramref name="atMost"/> of each level is asked for; 0: anybody will.</summary>
     public bool AreMetBy(IReadOnlyDictionary<string, int> skills, int atMost = HighestLevel) =>
