@@ -7,13 +7,13 @@ namespace ContactCenter.Operators;
 internal sealed class OperatorSkills(OperatorsOptions settings, OperatorRoster roster)
 {
     private readonly ConcurrentDictionary<string, (Roster Read, HashSet<OperatorId> Members)> _members = new(StringComparer.OrdinalIgnoreCase);
-    private volatile OperatorsOptions _settings = settings;
+    private volatile Said _said = new(settings);
 
     /// <summary>Told when settings say something else than before.</summary>
     public event Action? Changed;
 
     /// <summary>The groups whose members settings speak of; nobody waits for them, so they are read at leisure.</summary>
-    public IReadOnlyList<FollowedGroup> Groups => [.. _settings.GroupSkills.Keys.Select(group => new FollowedGroup(group, RosterRefresher.Leisure, TakesCalls: false))];
+    public IReadOnlyList<FollowedGroup> Groups => [.. _said.Settings.GroupSkills.Keys.Select(group => new FollowedGroup(group, RosterRefresher.Leisure, TakesCalls: false))];
 
     /// <summary>The skills as settings say, now and whenever they change.</summary>
     public static OperatorSkills Of(LiveSettings settings, OperatorRoster roster)
@@ -26,9 +26,9 @@ internal sealed class OperatorSkills(OperatorsOptions settings, OperatorRoster r
     /// <summary>The operator's levels by the names' one form: the highest of each. A group that was never read gives nothing.</summary>
     public IReadOnlyDictionary<string, int> SkillsOf(OperatorId id)
     {
-        var settings = _settings;
+        var said = _said;
         var levels = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (skill, level) in Own(settings, id).Concat(OfGroups(settings, id)))
+        foreach (var (skill, level) in said.Own[id].Concat(OfGroups(said.Settings, id)))
         {
             var name = Skill.NameOf(skill);
             levels[name] = Math.Max(level, levels.GetValueOrDefault(name));
@@ -36,9 +36,6 @@ internal sealed class OperatorSkills(OperatorsOptions settings, OperatorRoster r
 
         return levels;
     }
-
-    private static IEnumerable<KeyValuePair<string, int>> Own(OperatorsOptions settings, OperatorId id) =>
-        settings.Skills.Where(one => IdOf(one.Key) == id).SelectMany(one => one.Value);
 
     private IEnumerable<KeyValuePair<string, int>> OfGroups(OperatorsOptions settings, OperatorId id) =>
         settings.GroupSkills.Where(group => MembersOf(group.Key).Contains(id)).SelectMany(group => group.Value);
@@ -59,15 +56,24 @@ internal sealed class OperatorSkills(OperatorsOptions settings, OperatorRoster r
         return known.Members;
     }
 
-    /// <summary>People write an id as TrueConf shows it, with the server and in any case.</summary>
-    private static OperatorId IdOf(string written) => new(written.Split('@')[0].Trim().ToLowerInvariant());
-
     private void Rewrite(OperatorsOptions settings)
     {
-        if (!ReferenceEquals(settings, _settings))
+        if (!ReferenceEquals(settings, _said.Settings))
         {
-            _settings = settings;
+            _said = new Said(settings);
             Changed?.Invoke();
         }
+    }
+
+    /// <summary>Settings, looked through once: every match asks for every operator.</summary>
+    private sealed class Said(OperatorsOptions settings)
+    {
+        public OperatorsOptions Settings => settings;
+
+        public ILookup<OperatorId, KeyValuePair<string, int>> Own { get; } =
+            (from one in settings.Skills from skill in one.Value select (Id: IdOf(one.Key), Skill: skill)).ToLookup(one => one.Id, one => one.Skill);
+
+        /// <summary>People write an id as TrueConf shows it, with the server and in any case.</summary>
+        private static OperatorId IdOf(string written) => new(written.Split('@')[0].Trim().ToLowerInvariant());
     }
 }

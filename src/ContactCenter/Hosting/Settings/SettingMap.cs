@@ -34,11 +34,11 @@ internal sealed class SettingMap(Type type, SettingShape item, NameRuleAttribute
         return map;
     }
 
-    public override string Text(object? value) => string.Join(
-        ", ",
-        from DictionaryEntry pair in (IDictionary)value!
-        orderby (string)pair.Key
-        select $"{pair.Key} {item.Inside(pair.Value)}".TrimStart());
+    public override string Text(object? value)
+    {
+        var map = (IDictionary)value!;
+        return string.Join(", ", map.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(name => $"{name} {item.Inside(map[name])}".TrimStart()));
+    }
 
     private IDictionary Empty() => (IDictionary)Activator.CreateInstance(type, StringComparer.OrdinalIgnoreCase)!;
 

@@ -38,6 +38,16 @@ public class AppSettingsTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public async Task The_example_in_README_is_right()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), readme.Split("### Several queues")[1].Split("```json")[1].Split("```")[0]);
+
+        Assert.Empty(await Refusals.OfAsync($"contentRoot={folder.Path}"));
+    }
+
     private static string[] SettingsOf(WebApplication app) =>
     [
         .. from read in ReportOf(app).Settings select $"{read.Section.Path}: {JsonSerializer.Serialize(read.Values, read.Section.Type)}",
