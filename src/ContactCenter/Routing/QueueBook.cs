@@ -34,6 +34,6 @@ internal sealed class QueueBook(IEnumerable<QueueSettings> queues)
         Changed?.Invoke();
     }
 
-    private static QueueSettings[] QueuesOf(LiveSettings settings) => 
+    private static QueueSettings[] QueuesOf(LiveSettings settings) =>
         [.. settings.ReadFamily<QueueOptions>().Select(queue => QueueSettings.Of(queue.Name, queue.Values))];
 }

@@ -30,8 +30,9 @@ internal sealed class ServerNode
         var signals = new CallSignals();
         Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
+        var skills = new OperatorSkills(new OperatorsOptions(), roster);
         var matching = new Matching([new LongestIdleStrategy(), new RandomStrategy(new Random((int)chance("strategy").Next()))]);
-        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, new OperatorSkills(new OperatorsOptions(), roster), queues, matching, clock, Log<Matchmaker>());
+        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, skills, queues, matching, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
