@@ -9,9 +9,12 @@ internal static class CallRoutingServiceCollectionExtensions
     {
         services.AddQueueSettings();
         services.AddSingleton<Matching>();
+        services.TryAddSingleton<SkillsOf>(_ => NoSkills.Of);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IRoutingStrategy, LongestIdleStrategy>(),
+            ServiceDescriptor.Singleton<IRoutingStrategy, RoundRobinStrategy>(),
+            ServiceDescriptor.Singleton<IRoutingStrategy, FewestCallsStrategy>(),
             ServiceDescriptor.Singleton<IRoutingStrategy, RandomStrategy>(),
         ]);
 #pragma warning disable RS0030 // The one place that may: everyone else takes a Random. (A new Random() is not thread-safe.)

@@ -30,8 +30,16 @@ internal sealed class ServerNode
         var signals = new CallSignals();
         Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
-        var matching = new Matching([new LongestIdleStrategy(), new RandomStrategy(new Random((int)chance("strategy").Next()))]);
-        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, queues, matching, clock, Log<Matchmaker>());
+        var matching = new Matching(
+        [
+            new LongestIdleStrategy(),
+            new RoundRobinStrategy(),
+            new FewestCallsStrategy(),
+            new RandomStrategy(new Random((int)chance("strategy").Next())),
+        ]);
+        var moves = new OperatorMoves(calls, new OperatorStoreLine(), Recorder, clock);
+        var matchmaker = new Matchmaker(
+            calls, Recorder, identities, roster, queues, matching, moves, NoSkills.Of, server, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
