@@ -19,16 +19,16 @@ internal sealed record WaitScene(
         }
 
         var step = Ladder.StepAt(Now - call.ArrivedAt, new Staff(Operators.Select(one => one.Skills)));
-        var able = Operators.Where(one => Ladder.IsMet(step, one.Skills)).ToList();
+        var held = call.HeldFor is not null && call.HeldUntil > Now;
+        var able = Operators.Where(one => (!held || one.Id == call.HeldFor) && Ladder.IsMet(step, one.Skills)).ToList();
         var free = able.Where(one => one.Availability == Availability.Free).ToList();
-        var held = call.HeldFor is { } preferred && call.HeldUntil > Now;
         return this switch
         {
             _ when call.LiveOffers.Any() => WaitReason.Soon,
             _ when call.DetachedAt is not null => WaitReason.GuestAway,
             _ when !IsKnown => WaitReason.RosterUnknown,
             { Operators: [] } => WaitReason.NobodySignedIn,
-            _ when held && free.TrueForAll(one => one.Id != call.HeldFor) => WaitReason.HeldForPreferred,
+            _ when held && free.Count == 0 => WaitReason.HeldForPreferred,
             _ when able.Count == 0 => WaitReason.NoSkillMatch,
             _ when free.Count > 0 => ReasonDespite(call, free),
             _ => ReasonOfBusy(able),
@@ -42,7 +42,7 @@ internal sealed record WaitScene(
         _ => WaitReason.Soon,
     };
 
-    /// <summary>Whoever is free again soonest tells most; a pause only when nothing else does.</summary>
+    /// <summary>As long as anybody of them works, that is the reason; a pause only when all of them pause.</summary>
     private static WaitReason ReasonOfBusy(List<StaffMember> able) => able.Select(one => one.Availability switch
     {
         Availability.WrappingUp => WaitReason.WrapUp,
