@@ -28,7 +28,7 @@ public class FewestCallsStrategyTests
         var newcomer = new OperatorId("newcomer");
         var counts = others.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select((count, place) => (Id: new OperatorId($"op{place}"), Count: int.Parse(count, CultureInfo.InvariantCulture)))
-            .Append((newcomer, own))
+            .Append((Id: newcomer, Count: own))
             .ToDictionary(one => one.Id, one => one.Count);
 
         var levelled = NewcomerLevel.Level(counts, id => id == newcomer);
