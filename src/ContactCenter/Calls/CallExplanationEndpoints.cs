@@ -2,14 +2,21 @@ using System.Text.Json;
 using ContactCenter.Hosting;
 using ContactCenter.Routing;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Calls;
 
 /// <summary>The supervisor's question about a call: why does it wait, and why was it offered to whom it was?</summary>
 internal static class CallExplanationEndpoints
 {
-    public static void MapCallExplanations(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/admin/calls/{id}/explanation", GetExplanation).RequireAdminKey();
+    /// <summary>Without an admin key there is no such address.</summary>
+    public static void MapCallExplanations(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.AdminKey.Length > 0)
+        {
+            app.MapGet("/api/admin/calls/{id}/explanation", GetExplanation).RequireAdminKey();
+        }
+    }
 
     private static async Task<Results<Ok<CallExplanationView>, ProblemHttpResult>> GetExplanation(
         string id, CallExplanations explanations, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using ContactCenter.Calls;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
