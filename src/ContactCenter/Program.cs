@@ -63,6 +63,7 @@ internal static class Program
         app.UseHosting();
         app.MapHosting();
         app.MapCalls();
+        app.MapCallExplanations();
         app.MapRealtime();
         return app;
     }

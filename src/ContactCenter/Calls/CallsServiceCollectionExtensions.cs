@@ -18,10 +18,12 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<OfferRinger>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<Switchboard>();
+        services.AddSingleton<OperatorMoves>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<StrandedGuests>();
         services.AddSingleton<GuestPresence>();
         services.AddSingleton<QueueBoard>();
+        services.AddSingleton<CallExplanations>();
         services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ICountsOnScrape>(provider => provider.GetRequiredService<CallMetrics>());

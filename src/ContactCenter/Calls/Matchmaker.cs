@@ -16,6 +16,8 @@ internal sealed partial class Matchmaker(
     OperatorSkills skills,
     QueueBook queues,
     Matching matching,
+    OperatorMoves moves,
+    IConferenceServer conferences,
     TimeProvider clock,
     ILogger<Matchmaker> logger) : Loop, IRosterFollower
 {
@@ -56,6 +58,7 @@ internal sealed partial class Matchmaker(
 
     public void RosterRead(FollowedGroup group)
     {
+        moves.Note(roster.Watch(group.Name));
         _bell.Ring();
         RosterChanged?.Invoke();
     }
@@ -72,6 +75,7 @@ internal sealed partial class Matchmaker(
 
     private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
     {
+        await moves.SettleAsync(stoppingToken);
         foreach (var group in Groups.Where(group => group.TakesCalls))
         {
             await MatchAsync(group, stoppingToken);
@@ -93,11 +97,12 @@ internal sealed partial class Matchmaker(
 
     private async Task MatchAsync(FollowedGroup group, CancellationToken stoppingToken)
     {
-        while (roster.Watch(group.Name) is { Latest: { } latest } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
+        while (roster.Watch(group.Name) is { } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
         {
             var now = clock.GetUtcNow();
-            var offered = await store.MatchAsync(
-                latest, QueuesOf(group.Name), (waiting, free) => Choose(waiting, free, now), now, stoppingToken);
+            var ground = new MatchGround(
+                watch, QueuesOf(group.Name), queues.Find, skills.SkillsOf, conferences.MostConferences, () => new LedgerId(identities.Next(now)));
+            var offered = await store.MatchAsync(new Match(ground, matching, now), now, stoppingToken);
             foreach (var change in offered)
             {
                 recorder.Tell(change);
@@ -108,31 +113,6 @@ internal sealed partial class Matchmaker(
                 return;
             }
         }
-    }
-
-    private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
-    {
-        // Whoever has waited for long enough, or been asked in vain for often enough, is about to be given up.
-        var calls = waiting.Where(call => now < call.GiveUpAt).ToDictionary(call => call.Id.ToString());
-        var changes = new List<CallChange>();
-        foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
-        {
-            var call = calls[match.Call.Key];
-            var conference = new LedgerId(identities.Next(now));
-            var offered = new CallEvent.Offered(conference, match.Operator.Id, match.Operator.Name, now);
-            if (CallChange.Of(call, offered, recorder.QueueOf(call), now) is { } change)
-            {
-                changes.Add(change);
-            }
-        }
-
-        return changes;
-    }
-
-    private WaitingCall ToWaitingCall(Call call)
-    {
-        var queue = recorder.QueueOf(call);
-        return new WaitingCall(call.Id.ToString(), queue.Strategy, call.LastMissed?.Operator, call.LastMissed?.EndedAt + queue.RetryDelay);
     }
 
     /// <summary>

@@ -30,6 +30,13 @@ public sealed record RosterWatch
     [JsonInclude]
     internal IReadOnlyDictionary<OperatorId, int> ReadsWithout { get; init; } = _nobody;
 
+    /// <summary>Who has come within the last hour.</summary>
+    [JsonInclude]
+    internal SignIns SignIns { get; init; } = new();
+
+    /// <summary>Everybody of whom <see cref="IsGone"/> holds.</summary>
+    internal IEnumerable<OperatorId> Gone => ReadsWithout.Where(one => one.Value >= 2).Select(one => one.Key);
+
     private bool Failed => Trouble is not null || GroupMissing;
 
     public RosterWatch AfterRead(Roster roster)
@@ -43,6 +50,7 @@ public sealed record RosterWatch
             CountsFrom = countsFrom,
             NobodySince = roster.AnybodySignedIn ? null : NobodySince ?? Later(roster.ReadAt, countsFrom),
             ReadsWithout = CountAbsences(roster),
+            SignIns = SignIns.After(Latest, roster),
         };
     }
 

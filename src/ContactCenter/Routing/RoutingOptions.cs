@@ -13,7 +13,7 @@ internal class RoutingOptions : ICheckedSettings
     public string Group { get; set; } = "Operators";
 
     /// <summary>Which free operator is asked first; one of <see cref="RoutingStrategies"/>. Default <c>LongestIdle</c>.</summary>
-    [OneOf(RoutingStrategies.LongestIdle, RoutingStrategies.RoundRobin, RoutingStrategies.FewestCalls, RoutingStrategies.Random)]
+    [RoutingStrategies.Name]
     public string Strategy { get; set; } = RoutingStrategies.LongestIdle;
 
     /// <summary>Calls of a higher class are always asked for first. 0 to 9, default 0.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactCenter.Operators;
 
 namespace ContactCenter.Routing;
@@ -44,6 +45,21 @@ public sealed class SkillNeeds : IEquatable<SkillNeeds>
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The stored form, such as <c>billing:2,de:1</c>; the same for the same needs.</summary>
-    public override string ToString() => string.Join(',', _levels.Select(need => $"{need.Key}:{need.Value}"));
+    /// <summary>
+    /// The stored form, such as <c>billing:2,de:1</c>; the same for the same needs. A guest may have named a skill, so what
+    /// parts the names is escaped in them, and the bar is not to be found there.
+    /// </summary>
+    public override string ToString() => string.Join(',', _levels.Select(need => $"{Escaped(need.Key)}:{need.Value}"));
+
+    /// <summary>The needs of this stored form.</summary>
+    public static SkillNeeds Parse(string stored) => stored.Length == 0
+        ? None
+        : Of(stored.Split(',').Select(need => need.Split(':')).Select(need =>
+            KeyValuePair.Create(Uri.UnescapeDataString(need[0]), int.Parse(need[1], CultureInfo.InvariantCulture))));
+
+    private static string Escaped(string name) => name.AsSpan().IndexOfAny("%:,|") < 0 ? name : name
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace(":", "%3A", StringComparison.Ordinal)
+        .Replace(",", "%2C", StringComparison.Ordinal)
+        .Replace("|", "%7C", StringComparison.Ordinal);
 }

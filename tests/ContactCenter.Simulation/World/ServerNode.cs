@@ -31,8 +31,16 @@ internal sealed class ServerNode
         Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
         var skills = new OperatorSkills(new OperatorsOptions(), roster);
-        var matching = new Matching([new LongestIdleStrategy(), new RandomStrategy(new Random((int)chance("strategy").Next()))]);
-        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, skills, queues, matching, clock, Log<Matchmaker>());
+        var matching = new Matching(
+        [
+            new LongestIdleStrategy(),
+            new RoundRobinStrategy(),
+            new FewestCallsStrategy(),
+            new RandomStrategy(new Random((int)chance("strategy").Next())),
+        ]);
+        var moves = new OperatorMoves(calls, new OperatorStoreLine(), Recorder, clock);
+        var matchmaker = new Matchmaker(
+            calls, Recorder, identities, roster, skills, queues, matching, moves, server, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
