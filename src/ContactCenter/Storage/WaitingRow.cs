@@ -9,9 +9,6 @@ internal sealed record WaitingRow
     public long Rank { get; init; }
     public string Body { get; init; } = "";
 
-    /// <summary>Whether nobody of those asked for has just missed it.</summary>
-    public bool IsOther { get; init; } = true;
-
     /// <summary>Each once, in order.</summary>
     public static IReadOnlyList<Call> InOrder(IEnumerable<WaitingRow> rows) =>
         [.. rows.DistinctBy(row => row.Seq).OrderBy(row => row.Rank).ThenBy(row => row.Seq).Select(row => StoredJson.Read<Call>(row.Body))];

@@ -8,7 +8,8 @@ namespace ContactCenter.Simulation.Store;
 internal static class MatchReading
 {
     public static bool IsWorthwhile(StoreState state, IMatch match, DateTimeOffset now) =>
-        match.Begin(Facts(state, match, now)) && match.Searches(Kinds(state, match.Queues)).Any(search => Others(state, search).Take(search.Limit).Any());
+        match.Begin(Facts(state, match, now))
+        && match.Searches(Kinds(state, match.Queues)).Any(search => search.Limit > 0 && Find(state, search with { Limit = 1 }).Any());
 
     public static MatchFacts Facts(StoreState state, IMatch match, DateTimeOffset now) => new(
         [.. match.Operators.Select(id => state.FactsOf(id, match.CountsRecentCalls ? now - OperatorFacts.Recently : null))],

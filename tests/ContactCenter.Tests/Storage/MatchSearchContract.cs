@@ -108,7 +108,8 @@ public abstract class MatchSearchContract : StoreContract
             await PlacedAsync(NewCall(arrivedAt: placed / 1000.0) with { Needs = _german });
         }
 
-        var plain = await PlacedAsync(arrivedAt: 5);
+        var plain = NewCall(arrivedAt: 5);
+        await PlaceAsync(plain, queueLimit: 2000);
         var match = await LookedAsync(new ScriptedMatch(RosterOf(9, Anna), Queue)
         {
             Looks = kinds => [.. kinds.Where(kind => kind.Kind == "|").Select(kind => new WaitingSearch(kind.Queue, 1) { Kind = kind })],

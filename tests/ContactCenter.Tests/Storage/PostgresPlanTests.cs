@@ -28,7 +28,9 @@ public sealed class PostgresPlanTests() : PostgresTest(new PostgresStore())
 
     private static void ByIndexAlone(List<string> plan, string index)
     {
-        Assert.Contains(plan, step => step.Contains($" using {index} on calls", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(plan, step => step.Contains($"Index Scan using {index} on calls", StringComparison.Ordinal)
+            || step.Contains($"Index Only Scan using {index} on calls", StringComparison.Ordinal)
+            || step.Contains($"Bitmap Index Scan on {index} ", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.Contains("Seq Scan on calls", StringComparison.Ordinal));
     }
 

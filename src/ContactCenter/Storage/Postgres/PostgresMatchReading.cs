@@ -31,7 +31,7 @@ internal static class PostgresMatchReading
         [.. (await session.QueryAsync<KindRow>(Kinds, new { Queues = Names(queues) })).Select(row => new WaitingKind(row.Queue, row.Kind, row.IsRinging))];
 
     public static async Task<bool> FindsAnyAsync(PostgresSession session, IReadOnlyList<WaitingSearch> searches) =>
-        (await RowsAsync(session, [.. searches.Select(search => search with { Limit = Math.Min(search.Limit, 1) })])).Exists(row => row.IsOther);
+        (await RowsAsync(session, [.. searches.Where(search => search.Limit > 0).Select(search => search with { Limit = 1 })])).Count > 0;
 
     public static async Task<IReadOnlyList<Call>> FindAsync(PostgresSession session, IReadOnlyList<WaitingSearch> searches) =>
         WaitingRow.InOrder(await RowsAsync(session, searches));
@@ -99,15 +99,15 @@ internal static class PostgresMatchReading
         var where = $"where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by";
         return
             $"""
-            select found.seq, found.rank, found.body, found.IsOther from
+            select found.seq, found.rank, found.body from
                 jsonb_to_recordset(@{searches}::jsonb) as search
                     (queue text, name text, most integer, arrived_by bigint, operators text[], missed_after bigint)
                 cross join lateral
                 (
                     with others as materialized (select seq, rank, body from calls {where} and not {_missed} order by rank, seq limit search.most)
-                    select seq, rank, body, true as IsOther from others
+                    select seq, rank, body from others
                     union all
-                    select seq, rank, body, false as IsOther from calls {where} and {_missed} and cardinality(search.operators) > 1
+                    select seq, rank, body from calls {where} and {_missed} and cardinality(search.operators) > 1
                         and rank <= (select case when count(*) < search.most then {long.MaxValue} else max(rank) end from others)
                 ) as found
             """;

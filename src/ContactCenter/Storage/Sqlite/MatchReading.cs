@@ -58,7 +58,7 @@ internal static class MatchReading
     }
 
     public static bool FindsAny(SqliteConnection connection, IReadOnlyList<WaitingSearch> searches) =>
-        searches.Any(search => search.Limit > 0 && connection.Query<WaitingRow>(Others(search), Parameters(search, limit: 1)).Any());
+        searches.Any(search => search.Limit > 0 && Find(connection, search with { Limit = 1 }).Count > 0);
 
     public static IReadOnlyList<Call> Find(SqliteConnection connection, IReadOnlyList<WaitingSearch> searches) =>
         WaitingRow.InOrder(searches.SelectMany(search => Find(connection, search)));
