@@ -51,7 +51,7 @@ public interface IConferenceLedger
     /// The server refused to run this one although others run: until then no more are made than there are now without it. A
     /// lower limit that is known already stays.
     /// </summary>
-    Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Forgets entries that have been gone since before then: they were needed only to tell a late list from an orphan.</summary>
     Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken);

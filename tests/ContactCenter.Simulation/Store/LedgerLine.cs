@@ -126,6 +126,17 @@ internal sealed class LedgerLine(StoreLine line) : IConferenceLedger
     public Task<IReadOnlyList<Orphan>> OrphansAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<Orphan>>(() => [.. State.Orphans.Where(one => one.FoundAt >= since).Reverse()], cancellationToken);
 
+    public Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            var most = State.Ledger.Values.Count(row => row.Entry is { GoneAt: null, BegunAt: not null } && row.Entry.Id != refused);
+            if (State.Licence is not { } known || most <= known.Most || known.Until <= State.Ledger.GetValueOrDefault(refused)?.Entry.IntendedAt)
+            {
+                State.Licence = (most, until);
+            }
+        },
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => line.DoAsync(
         () =>
         {

@@ -38,7 +38,7 @@ internal sealed class ServerNode
             new FewestCallsStrategy(),
             new RandomStrategy(new Random((int)chance("strategy").Next())),
         ]);
-        var moves = new OperatorMoves(calls, new OperatorStoreLine(), Recorder, clock);
+        var moves = new OperatorMoves(calls, new OperatorLine(line), Recorder, clock);
         var matchmaker = new Matchmaker(
             calls, Recorder, identities, roster, skills, queues, matching, moves, server, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());

@@ -129,6 +129,10 @@ internal sealed class PostgresConferenceLedger(PostgresDatabase database) : ICon
             ],
             cancellationToken);
 
+    public Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ExecuteAsync(LedgerStatements.LimitReached, new { Refused = refused.ToString(), Until = until.UtcTicks }),
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ExecuteAsync("delete from conferences where gone_at < @Before", new { Before = goneBefore.UtcTicks }), cancellationToken);
 

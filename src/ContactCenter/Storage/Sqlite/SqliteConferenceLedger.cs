@@ -128,6 +128,10 @@ internal sealed class SqliteConferenceLedger(SqliteDatabase database) : IConfere
             ],
             cancellationToken);
 
+    public Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(LedgerStatements.LimitReached, new { Refused = refused.ToString(), Until = until.UtcTicks }),
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("delete from conferences where gone_at < @Before", new { Before = goneBefore.UtcTicks }),
         cancellationToken);
