@@ -33,6 +33,7 @@ internal sealed partial class CallDispatcher(
     {
         await base.StopAsync(cancellationToken);
         await _work.FinishAsync(cancellationToken);
+        await steps.FinishAsync(cancellationToken);
     }
 
     /// <summary>Takes up what is due; returns when the next call will be.</summary>

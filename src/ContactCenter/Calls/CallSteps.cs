@@ -1,4 +1,5 @@
 using ContactCenter.Conferences;
+using ContactCenter.Hosting;
 using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Calls;
@@ -10,6 +11,11 @@ namespace ContactCenter.Calls;
 /// </remarks>
 internal sealed class CallSteps(ICallStore store, StepTaker taker, CallRecorder recorder, TimeProvider clock)
 {
+    private readonly WorkInHand<LedgerId> _rings = new();
+
+    /// <summary>Waits until the rings are known to have come about or not, or until it may wait no longer.</summary>
+    public Task FinishAsync(CancellationToken cancellationToken) => _rings.FinishAsync(cancellationToken);
+
     /// <exception cref="OperationCanceledException">The call is no longer in this node's hands.</exception>
     public async Task TakeAsync(Call call, Membership mine, CancellationToken stoppingToken)
     {
@@ -23,7 +29,11 @@ internal sealed class CallSteps(ICallStore store, StepTaker taker, CallRecorder 
         }
         finally
         {
-            await Task.WhenAll(rings.Values);
+            // Otherwise what is still under way no longer matters to the call, or is found out about when it is taken up again.
+            if (stoppingToken.IsCancellationRequested)
+            {
+                await Task.WhenAll(rings.Values);
+            }
         }
     }
 
@@ -42,7 +52,9 @@ internal sealed class CallSteps(ICallStore store, StepTaker taker, CallRecorder 
         switch (step)
         {
             case CallStep.Ring ring when call.LiveOffers.Skip(1).Any():
-                rings.Add(ring.Offer.Conference, TakeAsync(call, ring, mine));
+                var underWay = TakeAsync(call, ring, mine);
+                rings.Add(ring.Offer.Conference, underWay);
+                _rings.TryBegin(ring.Offer.Conference, async () => await underWay.Quietly());
                 return call;
             case CallStep.Rest rest when rings.Count > 0:
                 await WaitAsync(rings.Values, rest.Until - now, recorder.QueueOf(call).RosterInterval, stoppingToken);
