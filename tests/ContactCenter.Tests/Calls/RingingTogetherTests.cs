@@ -47,7 +47,7 @@ public class RingingTogetherTests
     [Fact]
     public async Task An_answer_is_seen_while_a_conference_for_another_is_being_made_and_does_not_come_about()
     {
-        await using var app = await ContactCenterApp.StartBriskAsync(_ringsAtTwo, _ringsLong, ("TrueConf:RequestTimeout", "00:00:05"));
+        await using var app = await ContactCenterApp.StartBriskAsync(_ringsAtTwo, _ringsLong, ("TrueConf:RequestTimeout", "00:00:20"));
         app.Sandbox.OperatorIsOnline("anna");
         using var guest = await app.GuestCallsAsync();
         await app.Sandbox.RingsAsync("anna");
