@@ -16,7 +16,9 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<CallTokens>();
         services.AddSingleton<CallAccess>();
         services.AddSingleton<OfferRinger>();
+        services.AddSingleton<NextQueue>();
         services.AddSingleton<StepTaker>();
+        services.AddSingleton<CallSteps>();
         services.AddSingleton<Switchboard>();
         services.AddSingleton<OperatorMoves>();
         services.AddSingleton<Matchmaker>();

@@ -59,6 +59,7 @@ public sealed record NewCall(
         PageUrl = PageUrl,
         Recorded = queue.Recording,
         GiveUpAt = now + queue.MaxWait,
+        Width = queue.RingWidth,
     };
 
     /// <summary>The same for two requests that say the same; of no use to who reads it.</summary>

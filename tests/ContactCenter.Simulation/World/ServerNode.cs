@@ -46,9 +46,10 @@ internal sealed class ServerNode
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
         var janitor = new Janitor(ledger, server, nodes, nodes, Node, clock, Log<Janitor>());
         var ringer = new OfferRinger(server, server, ledger, calls, clock, Log<OfferRinger>());
-        var taker = new StepTaker(ringer, server, inHand, roster, clock, Log<StepTaker>());
-        var dispatcher = new CallDispatcher(calls, taker, Recorder, Node, clock, Log<CallDispatcher>());
         var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, clock, Log<QueueBoard>());
+        var nextQueue = new NextQueue(queues, board, clock);
+        var taker = new StepTaker(ringer, server, inHand, roster, nextQueue, clock, Log<StepTaker>());
+        var dispatcher = new CallDispatcher(calls, new CallSteps(calls, taker, Recorder, clock), Recorder, Node, clock, Log<CallDispatcher>());
         var stranded = new StrandedGuests(calls, Recorder, nodes, Node, clock);
         Presence = new GuestPresence(calls, Recorder, stranded, Node, clock, Log<GuestPresence>());
         Feed = new CallFeed(calls, signals, board, clock);

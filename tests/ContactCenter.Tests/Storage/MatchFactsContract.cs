@@ -124,7 +124,7 @@ public abstract class MatchFactsContract : StoreContract
     private async Task RefusedAsync(OperatorId id, double at, double until)
     {
         var refused = await BegunAsync(await OfferedAsync(await PlacedAsync(), id, at));
-        await Ledger.LimitReachedAsync(Conference(refused), At(until), CancellationToken.None);
+        await Ledger.LimitReachedAsync(Conference(refused), At(until), At(until), CancellationToken.None);
         await GoneAsync(await HappensAsync(refused, new CallEvent.Withdrawn(Conference(refused), At(at))), at);
     }
 

@@ -129,8 +129,16 @@ internal sealed class PostgresConferenceLedger(PostgresDatabase database) : ICon
             ],
             cancellationToken);
 
-    public Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => database.AskAsync(
-        session => session.ExecuteAsync(LedgerStatements.LimitReached, new { Refused = refused.ToString(), Until = until.UtcTicks }),
+    public Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var others = await session.ScalarAsync<int>(LedgerStatements.Others, new { Refused = refused.ToString() });
+            await session.ExecuteAsync(
+                LedgerStatements.LimitReached,
+                new { Refused = refused.ToString(), Others = others, Until = (others > 0 ? until : untilWhenAlone).UtcTicks });
+            return others;
+        },
         cancellationToken);
 
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.AskAsync(

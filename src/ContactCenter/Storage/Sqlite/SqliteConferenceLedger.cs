@@ -128,8 +128,16 @@ internal sealed class SqliteConferenceLedger(SqliteDatabase database) : IConfere
             ],
             cancellationToken);
 
-    public Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute(LedgerStatements.LimitReached, new { Refused = refused.ToString(), Until = until.UtcTicks }),
+    public Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            var others = connection.ExecuteScalar<int>(LedgerStatements.Others, new { Refused = refused.ToString() });
+            connection.Execute(
+                LedgerStatements.LimitReached,
+                new { Refused = refused.ToString(), Others = others, Until = (others > 0 ? until : untilWhenAlone).UtcTicks });
+            return others;
+        },
         cancellationToken);
 
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.WriteAsync(
