@@ -17,10 +17,13 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<CallAccess>();
         services.AddSingleton<OfferRinger>();
         services.AddSingleton<StepTaker>();
+        services.AddSingleton<GuestKeys>();
+        services.AddSingleton<Reception>();
         services.AddSingleton<Switchboard>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<StrandedGuests>();
         services.AddSingleton<GuestPresence>();
+        services.AddSingleton<WaitPace>();
         services.AddSingleton<QueueBoard>();
         services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
         services.AddSingleton<CallMetrics>();
@@ -30,6 +33,8 @@ internal static class CallsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<GuestPresence>());
         services.AddHostedService(provider => provider.GetRequiredService<Matchmaker>());
         services.AddHostedService(provider => provider.GetRequiredService<QueueBoard>());
+        services.AddHostedService<FeedWatch>();
+        services.AddHostedService<EstimateMetrics>();
         services.AddHostedService<CallDispatcher>();
         services.AddHostedService<ConferenceLink>();
         services.AddHostedService<NodeNews>();

@@ -53,8 +53,7 @@ internal interface ICallStore
         throw new NotSupportedException();
 
     /// <summary>Whom the guest of this <see cref="Call.GuestKey"/> talked to last; null when nobody is known.</summary>
-    Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) => Task.FromResult<OperatorId?>(null);
 
     /// <summary>Waiting calls that are held for one of these, at most so many.</summary>
     Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
@@ -63,15 +62,31 @@ internal interface ICallStore
     /// <summary>The last conversations of these queues that have ended, the latest first: when each was answered, and ended.</summary>
     Task<IReadOnlyList<PastConversation>> ConversationsAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<PastConversation>>([]);
 
     /// <summary>Calls of these queues in state waiting, all of them, in order, each with its queue.</summary>
-    Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    async Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    {
+        var line = new List<WaitingPlace>();
+        foreach (var queue in queues)
+        {
+            line.AddRange((await WaitingAsync(queue, cancellationToken)).Select(id => new WaitingPlace(id, queue)));
+        }
+
+        return line;
+    }
 
     /// <summary>The last sequence of each of these calls' feeds; a call that is not there is left out.</summary>
-    Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    async Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken)
+    {
+        var last = new Dictionary<CallId, int>();
+        foreach (var id in calls)
+        {
+            last[id] = await LastSequenceAsync(id, cancellationToken);
+        }
+
+        return last;
+    }
 
     /// <summary>Decisions since then, the latest first; of one call when it is named.</summary>
     Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
@@ -168,6 +183,9 @@ internal abstract record Placement
     public sealed record KeyReused : Placement;
 
     public sealed record QueueFull : Placement;
+
+    /// <summary>The queue takes no calls just now, for another reason than being full. Nothing was written.</summary>
+    public sealed record TurnedAway(Closure Closure) : Placement;
 }
 
 /// <summary>One event of a call's feed: the call as it was after it.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace ContactCenter.Operators;
 
 internal static class OperatorsServiceCollectionExtensions
@@ -6,6 +8,7 @@ internal static class OperatorsServiceCollectionExtensions
     public static IServiceCollection AddOperators(this IServiceCollection services)
     {
         services.AddSingleton<OperatorRoster>();
+        services.TryAddSingleton<IOperatorStore, OperatorsInMemory>();
         services.AddHostedService<RosterRefresher>();
         services.AddHealthChecks().AddCheck<OperatorGroupHealthCheck>("operators");
         return services;
