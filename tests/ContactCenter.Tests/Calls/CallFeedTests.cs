@@ -1,5 +1,6 @@
 using System.Reflection;
 using ContactCenter.Calls;
+using ContactCenter.Routing;
 using ContactCenter.Tests.Support;
 using static ContactCenter.Tests.Calls.CallLives;
 

@@ -73,6 +73,28 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             cancellationToken);
     }
 
+    public async Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken)
+    {
+        var known = await CallsAsync(
+            "select body from calls where instr(body, @Key) > 0 order by seq desc limit 20", new { Key = guestKey }, cancellationToken);
+        return known.FirstOrDefault(call => call.GuestKey == guestKey && call.Answer is not null)?.Answer?.Operator;
+    }
+
+    public async Task<IReadOnlyList<PastConversation>> ConversationsAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken)
+    {
+        var ended = await CallsAsync(
+            "select body from calls where queue in @Queues and ended_at >= @Since order by ended_at desc limit @Limit",
+            new { Queues = queues, Since = since.UtcTicks, Limit = limit },
+            cancellationToken);
+        return
+        [
+            .. from call in ended
+               where call is { AnsweredAt: not null, EndedAt: not null, Answer: not null }
+               select new PastConversation(call.Answer!.Operator, call.AnsweredAt!.Value, call.EndedAt!.Value),
+        ];
+    }
+
     public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
