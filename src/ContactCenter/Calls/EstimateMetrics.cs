@@ -52,7 +52,7 @@ internal sealed class EstimateMetrics : IHostedService
 
     private void Estimated(Standing standing, IReadOnlyList<QueueSettings> queues)
     {
-        if (standing.Pace is null)
+        if (!standing.HasForecast)
         {
             return;
         }
