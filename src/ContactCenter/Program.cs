@@ -62,6 +62,7 @@ internal static class Program
         app.CheckSettings();
         app.UseHosting();
         app.MapHosting();
+        app.MapOperators();
         app.MapCalls();
         app.MapCallExplanations();
         app.MapRealtime();

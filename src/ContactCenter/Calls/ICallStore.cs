@@ -143,6 +143,9 @@ internal abstract record Placement
     public sealed record KeyReused : Placement;
 
     public sealed record QueueFull : Placement;
+
+    /// <summary>The queue takes no calls just now, for another reason than being full. Nothing was written.</summary>
+    public sealed record TurnedAway(Closure Closure) : Placement;
 }
 
 /// <summary>One event of a call's feed: the call as it was after it.</summary>

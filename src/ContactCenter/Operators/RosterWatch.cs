@@ -76,6 +76,13 @@ public sealed record RosterWatch
     /// <summary>A roster older than three intervals counts as unknown, not as truth.</summary>
     public bool IsFresh(TimeSpan interval, DateTimeOffset now) => Latest is not null && now - Latest.CompleteAt <= 3 * interval;
 
+    /// <summary>
+    /// Whether it is as new as the roster is kept while nobody waits: half a minute old at worst, no basis for an offer, but
+    /// enough to say who is there.
+    /// </summary>
+    public bool IsKept(TimeSpan interval, DateTimeOffset now) =>
+        !Failed && Latest is not null && now - Latest.CompleteAt <= RosterRefresher.Leisure + (3 * interval);
+
     /// <summary>Whether two readings in a row found the operator signed out: one may be a client that changes its network.</summary>
     public bool IsGone(OperatorId id) => ReadsWithout.GetValueOrDefault(id) >= 2;
 

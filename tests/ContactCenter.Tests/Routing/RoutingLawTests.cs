@@ -1,4 +1,3 @@
-using ContactCenter.Operators;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Tests.Routing;

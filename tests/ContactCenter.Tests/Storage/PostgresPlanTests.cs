@@ -44,7 +44,7 @@ public sealed class PostgresPlanTests() : PostgresTest(new PostgresStore())
         Store.Database.AskAsync(session => session.QueryAsync<string>("explain " + sql, parameters), default);
 
     /// <summary>Ten thousand calls wait; of them one in ten is held, and one in ten rings and may ring at one more.</summary>
-    private Task FillAsync() => Store.Database.AskAsync(
+    private Task<int> FillAsync() => Store.Database.AskAsync(
         session => session.ExecuteAsync(
             """
             insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator, due_at, version, event_count, body)

@@ -1,7 +1,8 @@
+using ContactCenter.Calls;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
-namespace ContactCenter.Calls;
+namespace ContactCenter.Tests.Storage;
 
 /// <summary>A match whose choice is made by a function, of the first calls of all kinds and those who are free.</summary>
 internal sealed class ChosenMatch(
