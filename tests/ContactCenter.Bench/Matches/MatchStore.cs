@@ -35,7 +35,10 @@ internal abstract class MatchStore : IAsyncDisposable
             await InsertAsync([.. some.Select(_ => Placed(queue, arrived))]);
         }
 
-        await SettleAsync();
+        if (count > 1)
+        {
+            await SettleAsync();
+        }
     }
 
     public abstract ValueTask DisposeAsync();
@@ -134,7 +137,7 @@ internal abstract class MatchStore : IAsyncDisposable
         protected override async Task SettleAsync()
         {
             await using var connection = await _database!.ConnectAsync(CancellationToken.None);
-            await connection.ExecuteAsync("analyze");
+            await connection.ExecuteAsync("analyze calls");
         }
     }
 }

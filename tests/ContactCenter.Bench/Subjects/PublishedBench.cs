@@ -31,6 +31,7 @@ internal static class PublishedBench
         var published = await PublishedAsync(site, arguments, visits);
         StormProgram.Say($"{visits.Count} guests, ours.");
         var ours = await OursAsync(site, arguments, visits);
+        findings.Note($"The server's store: {arguments.Store}.");
         Tell(findings, published, ours);
         await LoadsAsync(site, arguments, findings, quick ? [10, 100] : [10, 100, 1000, 10000]);
     }

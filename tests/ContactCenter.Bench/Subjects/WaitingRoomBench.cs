@@ -24,12 +24,12 @@ internal static class WaitingRoomBench
     public static async Task RunAsync(Arguments arguments, Findings findings)
     {
         var quick = arguments.IsSaid("quick");
-        int[] counts = arguments.IsSaid("count") ? [arguments.Number("count", 0)] : quick ? [200, 1000] : [1000, 10000, 20000];
+        int[] counts = arguments.IsSaid("count") ? [arguments.Number("count", 0)] : quick ? [200, 1000] : [1000, 10_000, Most(20_000)];
         var (calm, offers) = (TimeSpan.FromSeconds(arguments.Number("seconds", quick ? 10 : 60)), arguments.Number("offers", quick ? 4 : 20));
         var rooms = new List<Room>();
         foreach (var count in counts)
         {
-            if ((ulong)count + 1000 > OpenFiles.Limit)
+            if (count > Most(count))
             {
                 findings.Note($"{count} guests would need more open files than the {OpenFiles.Limit} that this machine allows.");
                 continue;
@@ -42,8 +42,12 @@ internal static class WaitingRoomBench
             StormProgram.Say(rooms[^1].Ours.ToString());
         }
 
+        findings.Note($"The server's store: {arguments.Store}.");
         Tell(findings, rooms, calm);
     }
+
+    /// <summary>So many, or as many as may be open at once: the server has files and connections to others open, too.</summary>
+    private static int Most(int wanted) => (int)Math.Min((ulong)wanted, OpenFiles.Limit - 1000);
 
     private static async Task<Cost> FloorAsync(int count, TimeSpan calm)
     {
