@@ -33,7 +33,7 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Line> L
         foreach (var tick in x.Ticks)
         {
             Stroke(svg, "grid", AcrossOf(x, tick), _top, AcrossOf(x, tick), _height - _bottom);
-            Write(svg, AcrossOf(x, tick), _height - _bottom + 18, Text(tick), "middle");
+            Write(svg, AcrossOf(x, tick), _height - _bottom + 18, X.Names.Count > 0 ? X.Names[(int)tick - 1] : Text(tick), "middle");
         }
 
         foreach (var tick in y.Ticks)
@@ -59,7 +59,11 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Line> L
         var colour = _colours[index % _colours.Length];
         var points = line.Points.Select(point => Invariant($"{AcrossOf(x, point.X):0.#},{UpOf(y, point.Y):0.#}")).ToList();
         var dash = line.IsFloor ? """ stroke-dasharray="6 4" """ : " ";
-        svg.AppendLine(Invariant($"""<polyline fill="none" stroke="{colour}" stroke-width="2"{dash}points="{string.Join(' ', points)}"/>"""));
+        if (X.Names.Count == 0)
+        {
+            svg.AppendLine(Invariant($"""<polyline fill="none" stroke="{colour}" stroke-width="2"{dash}points="{string.Join(' ', points)}"/>"""));
+        }
+
         foreach (var point in line.Points.Count <= 20 ? line.Points : [])
         {
             svg.AppendLine(Invariant($"""<circle cx="{AcrossOf(x, point.X):0.#}" cy="{UpOf(y, point.Y):0.#}" r="3.5" fill="{colour}"/>"""));
@@ -93,7 +97,11 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Line> L
 }
 
 /// <param name="IsLogarithmic">Then only figures above 0 can be shown.</param>
-internal sealed record Axis(string Label, bool IsLogarithmic = false);
+internal sealed record Axis(string Label, bool IsLogarithmic = false)
+{
+    /// <summary>What stands at 1, 2 and so on, where there are no figures to stand between.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}
 
 /// <param name="IsFloor">What the others are measured against is dashed.</param>
 internal sealed record Line(string Name, IReadOnlyList<(double X, double Y)> Points, bool IsFloor = false);

@@ -7,6 +7,11 @@ internal sealed record Scale(double From, double To, bool IsLogarithmic, IReadOn
 
     public static Scale Over(Axis axis, IEnumerable<double> figures)
     {
+        if (axis.Names.Count > 0)
+        {
+            return new Scale(0.5, axis.Names.Count + 0.5, false, [.. Enumerable.Range(1, axis.Names.Count).Select(place => (double)place)]);
+        }
+
         var shown = figures.Where(figure => !axis.IsLogarithmic || figure > 0).DefaultIfEmpty(1).ToList();
         return axis.IsLogarithmic ? Logarithmic(shown.Min(), shown.Max()) : FromZero(shown.Max());
     }

@@ -33,7 +33,7 @@ internal static class ThroughputBench
             rows.Select(row => (IReadOnlyList<object?>)
                 [row.Name, row.Calls, row.Transactions, row.Bare, row.Calls / row.Bare, row.Offers.At(0.5), row.Offers.At(0.95)]));
         findings.Chart(new Chart(
-            "Whole calls a second (1 SQLite, 2 PostgreSQL, 3 with two nodes)", new Axis("store"), new Axis("a second"),
+            "Whole calls a second", new Axis("") { Names = [.. rows.Select(row => row.Name)] }, new Axis("a second", IsLogarithmic: true),
             [
                 new Line("bare transactions", [.. rows.Select((row, index) => (index + 1.0, row.Bare))], IsFloor: true),
                 new Line("calls", [.. rows.Select((row, index) => (index + 1.0, row.Calls))]),
