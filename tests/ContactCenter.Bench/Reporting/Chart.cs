@@ -7,11 +7,12 @@ namespace ContactCenter.Bench.Reporting;
 internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Line> Lines)
 {
     private const int _width = 720;
-    private const int _height = 400;
+    private const int _height = 420;
     private const int _left = 76;
     private const int _right = 20;
     private const int _top = 44;
-    private const int _bottom = 84;
+    private const int _bottom = 104;
+    private const int _namesInRow = 3;
 
     private static readonly string[] _colours = ["#2f7ed8", "#d9622b", "#3b9b4a", "#9657c4", "#b8860b", "#c23b6b"];
 
@@ -69,9 +70,9 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Line> L
             svg.AppendLine(Invariant($"""<circle cx="{AcrossOf(x, point.X):0.#}" cy="{UpOf(y, point.Y):0.#}" r="3.5" fill="{colour}"/>"""));
         }
 
-        var at = _left + ((_width - _left - _right) * index / (double)Math.Max(1, Lines.Count));
-        svg.AppendLine(Invariant($"""<line x1="{at:0.#}" y1="{_height - 20}" x2="{at + 22:0.#}" y2="{_height - 20}" stroke="{colour}" stroke-width="2"{dash}/>"""));
-        Write(svg, at + 28, _height - 16, line.Name, "start");
+        var (at, level) = (_left + ((_width - _left - _right) * (index % _namesInRow) / _namesInRow), _height - 44 + (20 * (index / _namesInRow)));
+        svg.AppendLine(Invariant($"""<line x1="{at}" y1="{level}" x2="{at + 22}" y2="{level}" stroke="{colour}" stroke-width="2"{dash}/>"""));
+        Write(svg, at + 28, level + 4, line.Name, "start");
     }
 
     private static double AcrossOf(Scale scale, double value) => _left + (scale.ShareOf(value) * (_width - _left - _right));

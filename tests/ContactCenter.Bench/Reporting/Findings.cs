@@ -57,15 +57,15 @@ internal sealed class Findings(string name, string title)
 
     private string FileOf(int number) => _charts.Count == 1 ? $"{name}.svg" : $"{name}-{number}.svg";
 
-    private string CommandOf(Arguments arguments) =>
-        $"dotnet run -c Release --project tests/ContactCenter.Bench -- {name}{(arguments.IsSaid("quick") ? " --quick" : "")}";
+    private string Command =>
+        $"dotnet run -c Release --project tests/ContactCenter.Bench -- {string.Join(' ', Environment.GetCommandLineArgs().Skip(2).Prepend(name))}";
 
     private string ToMarkdown(Arguments arguments, DateTimeOffset ended, string load)
     {
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
             .AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"`{CommandOf(arguments)}`, seed {arguments.Seed}, {_began:yyyy-MM-dd HH:mm} UTC, {ended - _began:h\\:mm\\:ss} long,")
+            .AppendLine(CultureInfo.InvariantCulture, $"`{Command}`, seed {arguments.Seed}, {_began:yyyy-MM-dd HH:mm} UTC, {ended - _began:h\\:mm\\:ss} long,")
             .AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores for servers, database, sandbox and guests together; load average before {_loadBefore}, after {load}.")
             .AppendLine();
         if (_targets.Count > 0)
@@ -105,7 +105,7 @@ internal sealed class Findings(string name, string title)
         {
             Subject = name,
             Title = title,
-            Command = CommandOf(arguments),
+            Command = Command,
             arguments.Seed,
             Began = _began,
             Seconds = Math.Round((ended - _began).TotalSeconds),
