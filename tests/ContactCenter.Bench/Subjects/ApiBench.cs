@@ -36,11 +36,11 @@ internal static class ApiBench
         }
 
         findings.Table(
-            $"POST /api/calls with {clients} clients at once", ["store", "calls/s", "bare inserts/s", "of the bare inserts", "empty answers/s", "of the empty answers", "p50 (ms)", "p95 (ms)", "empty p50 (ms)", "refused"],
+            $"POST /api/calls with {clients} clients at once", ["store", "calls/s", "bare inserts/s", "of the bare inserts", "empty answers/s", "of the empty answers", "p50 (ms)", "p95 (ms)", "empty p50 (ms)", "processor a call (ms)", "processor an empty answer (ms)", "refused"],
             rows.Select(row => (IReadOnlyList<object?>)
             [
                 row.Store, row.Calls.PerSecond, row.Bare, row.Calls.PerSecond / row.Bare, row.Empty.PerSecond, row.Calls.PerSecond / row.Empty.PerSecond,
-                row.Calls.Median, row.Calls.Late, row.Empty.Median, row.Calls.Refused,
+                row.Calls.Median, row.Calls.Late, row.Empty.Median, row.Calls.Processor, row.Empty.Processor, row.Calls.Refused,
             ]));
         foreach (var row in rows)
         {
@@ -60,15 +60,17 @@ internal static class ApiBench
         {
             await using var site = await Site.StartAsync(Arguments.Parse(["--store", store]), 1, _settings);
             using var bare = await Companion.StartAsync(_patience, "bare-hub");
-            var empty = await CallAsync(new Uri(new Uri(bare.Ready), "/empty"));
+            var empty = await CallAsync(new Uri(new Uri(bare.Ready), "/empty"), bare.ProcessId);
             var inserts = await BareTransactions.PerSecondAsync(site.Store, clients, updates: 0, TimeSpan.FromSeconds(seconds));
-            return new Row(name, await CallAsync(new Uri(site.Nodes[0].Address, "/api/calls")), inserts, empty);
+            return new Row(name, await CallAsync(new Uri(site.Nodes[0].Address, "/api/calls"), site.Nodes[0].ProcessId), inserts, empty);
         }
 
-        async Task<Answers> CallAsync(Uri address)
+        async Task<Answers> CallAsync(Uri address, int process)
         {
             using var callers = await Companion.StartAsync(_patience, "callers", "--address", address.ToString(), "--clients", $"{clients}", "--warm-up", "3");
-            return Answers.Parse(await callers.AskAsync($"{seconds}", _patience));
+            var used = Machine.ProcessorSeconds(process);
+            var answers = Answers.Parse(await callers.AskAsync($"{seconds}", _patience));
+            return answers with { Processor = 1000 * (Machine.ProcessorSeconds(process) - used) / (answers.PerSecond * seconds) };
         }
     }
 
@@ -77,13 +79,19 @@ internal static class ApiBench
     /// <param name="Refused">What was not answered with 202.</param>
     private sealed record Answers(double PerSecond, double Median, double Late, double Refused)
     {
+        /// <summary>Milliseconds of processor time that the server needed for each, whatever else it did meanwhile.</summary>
+        public double Processor { get; init; }
+
         public static Answers Parse(string text) =>
             text.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToList() is [var rate, var median, var late, var refused]
                 ? new Answers(rate, median, late, refused)
                 : throw new FormatException(text);
 
         public static Answers Mean(IReadOnlyCollection<Answers> some) => new(
-            some.Average(one => one.PerSecond), some.Average(one => one.Median), some.Average(one => one.Late), some.Sum(one => one.Refused));
+            some.Average(one => one.PerSecond), some.Average(one => one.Median), some.Average(one => one.Late), some.Sum(one => one.Refused))
+        {
+            Processor = some.Average(one => one.Processor),
+        };
     }
 
     private sealed record Row(string Store, Answers Calls, double Bare, Answers Empty)

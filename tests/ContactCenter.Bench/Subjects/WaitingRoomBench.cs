@@ -121,8 +121,9 @@ internal static class WaitingRoomBench
     {
         using var http = new HttpClient { DefaultRequestHeaders = { { "X-Admin-Key", _key } } };
         var text = await http.GetStringAsync(new Uri(node.Address, "/metrics"));
-        return text.Split('\n').Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        var heaps = text.Split('\n').Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size", StringComparison.Ordinal)).ToList();
+        StormProgram.Say(string.Join(", ", heaps));
+        return heaps.Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>One of them becomes free, is rung, and lets it ring.</summary>
