@@ -25,6 +25,8 @@ internal sealed class Arguments
     /// <summary>Where servers' logs stay; null: nowhere.</summary>
     public string? Logs => _values.GetValueOrDefault("logs");
 
+    public bool IsSaid(string name) => _values.ContainsKey(name);
+
     public int Number(string name, int otherwise) =>
         _values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 

@@ -66,7 +66,7 @@ internal static class RatioRun
     }
 
     /// <summary>Each of so many guests calls, hangs up when connected, and calls again.</summary>
-    private static async Task<Round> RoundAsync(Scene scene, int atOnce, TimeSpan length)
+    public static async Task<Round> RoundAsync(Scene scene, int atOnce, TimeSpan length)
     {
         var before = Used(scene.Site);
         var began = TimeProvider.System.GetTimestamp();
@@ -102,7 +102,7 @@ internal static class RatioRun
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Round(double PerSecond, IReadOnlyList<TimeSpan> Offers, string Processors, double CostPerCall)
+    internal sealed record Round(double PerSecond, IReadOnlyList<TimeSpan> Offers, string Processors, double CostPerCall)
     {
         public override string ToString() => $"{Text(PerSecond)} calls/s, 202 to ringing {Figures.Of(Offers)}, processors {Processors}";
     }
