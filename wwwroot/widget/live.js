@@ -4,6 +4,7 @@ import { Conversation } from './conversation.js';
 import { needsTap } from './devices.js';
 import { follow, pause } from './follow.js';
 import { LivePictures } from './pictures.js';
+import { Place } from './place.js';
 import { duration } from './screens.js';
 import { Ownership } from './seat.js';
 
@@ -42,6 +43,7 @@ export class LiveCall {
   #ownership;
   #conversation;
   #pictures;
+  #place = new Place(() => this.#refresh());
   #done = new AbortController();
   #owner = false;
   #leaving = false;
@@ -115,6 +117,7 @@ export class LiveCall {
     this.#view = view;
     if (view.state === 'ended') return this.#end(this.#endingOf(view), view.outcome);
     if (this.#leaving) return;
+    if (view.state === 'waiting') this.#place.take(view);
     this.#tellHost();
     if (view.state === 'connected' && this.#owner && !this.#conversation.isOpen && this.#rejoining === null) {
       const fresh = event !== null && view.guestLink !== null && api.serverNow() - Date.parse(event.at) < freshFor;
@@ -132,7 +135,7 @@ export class LiveCall {
     const view = this.#view;
     if (this.#leaving) return this.#pictures.ending();
     if (view.state === 'ended') return;
-    if (view.state !== 'connected') this.#pictures.line(view, this.#owner, this.#lineDown);
+    if (view.state !== 'connected') this.#pictures.line(view, this.#place, this.#owner, this.#lineDown);
     else if (!this.#owner) this.#pictures.elsewhere(view);
     else if (this.#conversation.isOpen || this.#rejoining !== null) this.#pictures.conversation(view, this.#cover, this.#conversation.isOpen, this.#lineDown);
   }
@@ -317,6 +320,7 @@ export class LiveCall {
     clearTimeout(this.#lineTimer);
     this.#conversation.dispose();
     this.#ownership.close();
+    this.#place.leave();
     this.#page.seats.forget();
     this.#page.host.tell('ended', { outcome });
     const { answeredAt, endedAt } = this.#view;
