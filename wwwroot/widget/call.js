@@ -267,7 +267,9 @@ function refused(refusal) {
   const again = () => place(seats.make());
   if (refusal.shut) return door.shut(refusal.shut, refusal.opensAt, again, closing());
   const reason = refusal.status === 429 ? 'tooMany' : [400, 413, 422].includes(refusal.status) ? 'invalid' : 'other';
-  sorry(text.refused[reason], reason === 'invalid' ? null : again);
+  // What is asked may have changed since it was answered; what the site sends stays as it is.
+  const mended = reason !== 'invalid' ? again : answers.open.length ? begin : null;
+  sorry(text.refused[reason], mended);
 }
 
 /** After a reload. @param {import('./seat.js').Seat} seat */

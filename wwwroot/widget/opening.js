@@ -7,7 +7,7 @@
  */
 export function openingWords(opens, now, text) {
   const manner = navigator.languages.find(tag => tag.toLowerCase().split('-')[0] === text.language) ?? text.language;
-  const time = new Intl.DateTimeFormat(manner, { hour: '2-digit', minute: '2-digit' }).format(opens);
+  const time = new Intl.DateTimeFormat(manner, { timeStyle: 'short' }).format(opens);
   const days = Math.round((midnight(opens) - midnight(now)) / 86_400_000);
   if (days <= 0) return text.opensToday(time);
   if (days === 1) return text.opensTomorrow(time);

@@ -10,6 +10,8 @@ export class Place {
   /** About how many minutes the wait still is, as `rounded`; null when nobody can honestly say. @type {number | null} */
   minutes = null;
   #changed;
+  /** @type {{ position: number | null, minutes: number | null }} */
+  #told = { position: null, minutes: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -21,19 +23,20 @@ export class Place {
   /** @param {{ position: number | null, estimatedWaitSeconds: number | null }} told */
   take({ position, estimatedWaitSeconds }) {
     const minutes = estimatedWaitSeconds === null ? null : steady(estimatedWaitSeconds / 60, this.minutes);
-    clearTimeout(this.#timer);
-    if ((position === null && this.position !== null) || (minutes === null && this.minutes !== null)) {
-      this.#timer = setTimeout(() => {
-        [this.position, this.minutes] = [position, minutes];
-        this.#changed();
-      }, heldFor);
-    }
+    this.#told = { position, minutes };
     this.position = position ?? this.position;
     this.minutes = minutes ?? this.minutes;
+    if (position === this.position && minutes === this.minutes) this.leave();
+    else this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      Object.assign(this, this.#told);
+      this.#changed();
+    }, heldFor);
   }
 
   leave() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
 

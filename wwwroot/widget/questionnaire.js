@@ -18,14 +18,16 @@ export class Questionnaire {
   #text;
   #answers;
   #answered;
-  #form = /** @type {HTMLFormElement} */ (document.querySelector('.questions'));
+  #form = /** @type {HTMLElement} */ (document.querySelector('.questions'));
 
   /** @param {import('./texts.js').Texts} text @param {import('./questions.js').Answers} answers @param {() => void} answered called when everything is */
   constructor(text, answers, answered) {
     this.#text = text;
     this.#answers = answers;
     this.#answered = answered;
-    this.#form.addEventListener('submit', event => {
+    // As in any form; a browser does it only for fields of text.
+    this.#form.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
       event.preventDefault();
       this.submit();
     });
