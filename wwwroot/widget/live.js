@@ -85,12 +85,19 @@ export class LiveCall {
     await follow(this.#credential, this.#seat.after ?? 0, {
       event: event => {
         this.#keep({ after: event.sequence });
-        this.#apply(event.call, event);
+        this.#apply(this.#withProgress(event.call), event);
       },
       progress: ({ position, estimatedWaitSeconds, notice }) => this.#apply({ ...this.#view, position, estimatedWaitSeconds, notice }, null),
       line: (up, busy) => this.#line(up, busy),
       gone: () => this.#end('lost', null),
     }, this.#done.signal);
+  }
+
+  /** An event's view is kept, and without what changes by the second: while the call waits, that is as it was. @param {CallView} view @returns {CallView} */
+  #withProgress(view) {
+    if (view.state !== 'waiting' || this.#view.state !== 'waiting') return view;
+    const { position, estimatedWaitSeconds, notice } = this.#view;
+    return { ...view, position, estimatedWaitSeconds, notice };
   }
 
   /** The guest hangs up, or stops waiting. */
