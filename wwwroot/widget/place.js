@@ -40,12 +40,12 @@ export class Place {
   }
 }
 
-/** Minutes as people say them: each up to ten, then every five; 60 is about an hour, 90 stands for all that is longer. @param {number} minutes */
+/** Minutes as people say them: each up to ten, then every five; 0 is less than one, 60 about an hour, 90 stands for all that is longer. @param {number} minutes */
 export function rounded(minutes) {
   if (minutes > 75) return 90;
   if (minutes > 57.5) return 60;
   if (minutes > 10.5) return Math.round(minutes / 5) * 5;
-  return Math.max(1, Math.round(minutes));
+  return minutes > 0.75 ? Math.round(minutes) : 0;
 }
 
 /** A figure that wavers about the middle between two is not shown as the one and the other by turns. @param {number} minutes @param {number | null} shown */

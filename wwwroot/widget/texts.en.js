@@ -6,7 +6,7 @@ const some = plural('en', { one: 'about a minute', other: 'about # minutes' });
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** @param {number} n as `rounded` in place.js */
-const minutes = n => (n > 60 ? 'more than an hour' : n === 60 ? 'about an hour' : some(n));
+const minutes = n => (n < 1 ? 'less than a minute' : n < 60 ? some(n) : n === 60 ? 'about an hour' : 'more than an hour');
 
 /** @typedef {typeof en} Texts */
 
@@ -36,7 +36,7 @@ export const en = {
   noCameraHere: 'This website does not allow the camera here. The operator will hear you but not see you.',
   noMicrophoneHere: 'This website does not allow the microphone here. The operator will see you but not hear you.',
 
-  choiceLead: 'Your answer helps us to find the right operator. The call starts with it.',
+  choiceLead: 'Your answer helps us to find the right operator. The call starts as soon as you choose.',
   /** @param {number} n */
   questionHeading: n => (n === 1 ? 'One question before the call' : 'A few questions before the call'),
   questionLead: 'Your answers help us to find the right operator.',
