@@ -36,7 +36,7 @@ export const en = {
   noCameraHere: 'This website does not allow the camera here. The operator will hear you but not see you.',
   noMicrophoneHere: 'This website does not allow the microphone here. The operator will see you but not hear you.',
 
-  choiceLead: 'Your answer helps us to find the right operator. The call starts as soon as you choose.',
+  choiceLead: 'Choose one, and the call starts.',
   /** @param {number} n */
   questionHeading: n => (n === 1 ? 'One question before the call' : 'A few questions before the call'),
   questionLead: 'Your answers help us to find the right operator.',
