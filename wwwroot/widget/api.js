@@ -41,6 +41,9 @@ let ahead = 0;
 /** The server's clock, as far as its answers tell. */
 export const serverNow = () => Date.now() + ahead;
 
+/** The answers 503 that are meant: another try at once would hear the same. @type {Record<string, import('./door.js').Shut>} */
+const shut = { 'queue-closed': 'closed', 'queue-full': 'full', 'nobody-there': 'nobody' };
+
 export class Refusal extends Error {
   /** @param {number} status @param {string} type @param {string | null} [opensAt] when the queue opens, where that is what it is about */
   constructor(status, type, opensAt = null) {
@@ -55,9 +58,6 @@ export class Refusal extends Error {
     return shut[this.type.slice(this.type.lastIndexOf('/') + 1)] ?? null;
   }
 }
-
-/** The answers 503 that are meant: no other try will be taken sooner. @type {Record<string, import('./door.js').Shut>} */
-const shut = { 'queue-closed': 'closed', 'queue-full': 'full', 'nobody-there': 'nobody' };
 
 export class Unreachable extends Error {
   /**
