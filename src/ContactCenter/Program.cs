@@ -62,7 +62,9 @@ internal static class Program
         app.CheckSettings();
         app.UseHosting();
         app.MapHosting();
+        app.MapOperators();
         app.MapCalls();
+        app.MapCallExplanations();
         app.MapRealtime();
         return app;
     }

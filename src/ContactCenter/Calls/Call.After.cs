@@ -12,8 +12,8 @@ public sealed partial record Call
     {
         _ when Outcome is not null => null,
 
-        // One operator at a time is asked; matching decides who.
-        CallEvent.Offered e when WantsOperator => this with
+        // So many operators at once are asked as it is wide; matching decides who.
+        CallEvent.Offered e when WantsOperator && e.At < GiveUpAt && !LiveOffers.Any(live => live.Operator == e.Operator) => this with
         {
             Offers = [.. Offers, new Offer(e.Conference, e.Operator, e.OperatorName, e.At)],
         },
@@ -26,7 +26,7 @@ public sealed partial record Call
             LookAt = null,
         }),
         CallEvent.Withdrawn e when Live(e.Conference, OfferState.Intended) is { } offer =>
-            With(offer.Ended(OfferState.Withdrawn, e.At)),
+            With(offer.Ended(OfferState.Withdrawn, e.At)).Back(),
 
         CallEvent.LookedForAnswer e when Live(e.Conference, OfferState.Ringing) is { } offer => e switch
         {
@@ -71,6 +71,16 @@ public sealed partial record Call
         CallEvent.HungUp e => Ended(State == CallState.Connected ? CallOutcome.Completed : CallOutcome.Abandoned, e.At),
         CallEvent.PageClosed e when State == CallState.Connected && (e.Leg ?? Leg) >= Leg =>
             Ended(e.Refused ? CallOutcome.Failed : CallOutcome.Completed, e.At),
+        CallEvent.Widened when CanWiden => this with { Width = Width + 1, WidenAt = null },
+        CallEvent.Released when HeldFor is not null && Answer is null => Free(),
+        CallEvent.Overflowed e when State == CallState.Waiting && !LiveOffers.Any() && MayGoTo(e.To) => this with
+        {
+            Queue = e.To,
+            PlacedIn = PlacedIn ?? Queue,
+            OverflowedFrom = [.. OverflowedFrom, Queue],
+            OverflowAt = e.NextAt,
+        },
+        CallEvent.NotOverflowed e when State == CallState.Waiting && !LiveOffers.Any() => this with { OverflowAt = e.NextAt },
         CallEvent.GivenUp e when State == CallState.Waiting => Ended(CallOutcome.Unanswered, e.At),
         CallEvent.Failed e when State == CallState.Ringing && Answer is not null => Ended(CallOutcome.Failed, e.At),
         _ => null,
@@ -93,12 +103,25 @@ public sealed partial record Call
 
     private Call Answered(Offer offer, DateTimeOffset at)
     {
-        var answered = With(offer with { State = OfferState.Answered, RingsUntil = null, LookAt = null }) with { AnsweredAt = at };
+        var answered = With(offer with { State = OfferState.Answered, RingsUntil = null, LookAt = null }) with { AnsweredAt = at, WidenAt = null };
         return answered with { Offers = [.. answered.Offers.Select(other => Rescinded(other, at, except: OfferState.Answered))] };
     }
 
-    private Call Lapsed(Offer offer, DateTimeOffset at) =>
-        With(offer.Ended(OfferState.Lapsed, at)) with { WaitingSince = at };
+    /// <summary>Whoever it was held for has had their chance.</summary>
+    private Call Lapsed(Offer offer, DateTimeOffset at)
+    {
+        var lapsed = With(offer.Ended(OfferState.Lapsed, at)).Back();
+        return offer.Operator == HeldFor ? lapsed.Free() : lapsed;
+    }
+
+    /// <summary>It waits again once nothing rings or is about to: since the last ring in vain, if there was one meanwhile.</summary>
+    private Call Back() => LiveOffers.Any() ? this : this with
+    {
+        WaitingSince = LastMissed?.EndedAt is { } missed && missed > WaitingSince ? missed : WaitingSince,
+        WidenAt = null,
+    };
+
+    private Call Free() => this with { HeldFor = null, HeldUntil = null };
 
     /// <summary>Ending needs two looks in a row: one may fall into the moment in which a guest's page reloads.</summary>
     private Call Seen(CallEvent.LookedIn look)
@@ -121,6 +144,7 @@ public sealed partial record Call
         Outcome = outcome,
         EndedAt = at,
         LookAt = null,
+        WidenAt = null,
         Offers = [.. Offers.Select(offer => Rescinded(offer, at, except: OfferState.Answered))],
     };
 

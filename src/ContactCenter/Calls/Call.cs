@@ -16,6 +16,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>More than any two arrivals lie apart: a thousand years. Ten classes fit beside each other.</summary>
     private const long _classDistance = 1000 * 366 * TimeSpan.TicksPerDay;
 
+    /// <summary>At no more operators than that a call rings at once.</summary>
+    private const int _mostWidth = 20;
+
     public Guest Guest { get; init; } = new();
 
     /// <summary>What the site wants to be known with the call; at most 32 pairs.</summary>
@@ -38,6 +41,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>The queue it was placed in, when that is not the one it is in now.</summary>
     public string? PlacedIn { get; init; }
 
+    /// <summary>The queues it has overflowed from, in order; it goes back to none of them.</summary>
+    public IReadOnlyList<string> OverflowedFrom { get; init; } = [];
+
     /// <summary>When it goes to its queue's overflow; null when it does not.</summary>
     public DateTimeOffset? OverflowAt { get; init; }
 
@@ -46,7 +52,7 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
 
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>At how many operators it may ring at once.</summary>
+    /// <summary>At how many operators it may ring at once; set anew with each return to the queue.</summary>
     public int Width { get; init; } = 1;
 
     /// <summary>While it rings: when it may ring at one more.</summary>
@@ -114,8 +120,12 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>The offers whose conferences are still wanted.</summary>
     public IEnumerable<Offer> LiveOffers => Outcome is null ? Offers.Where(offer => offer.IsLive) : [];
 
-    /// <summary>Whether matching may give it an operator now.</summary>
-    public bool WantsOperator => State == CallState.Waiting && DetachedAt is null && !LiveOffers.Any();
+    /// <summary>Whether matching may give it an operator now: the first one, or one more beside those it rings at.</summary>
+    public bool WantsOperator =>
+        Outcome is null && Answer is null && DetachedAt is null && !IsAskedOut && LiveOffers.Count() < Width;
+
+    /// <summary>Whether it rings and may come to ring at more operators than now.</summary>
+    public bool CanWiden => State == CallState.Ringing && Answer is null && Width < _mostWidth;
 
     /// <summary>Whether it matters on which node the guest is.</summary>
     public bool CountsOnGuest => State is CallState.Waiting or CallState.Ringing && DetachedAt is null;
@@ -124,7 +134,7 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     public Offer? Answer => Offers.FirstOrDefault(offer => offer.State == OfferState.Answered);
 
     /// <summary>The last offer that rang in vain: that operator is skipped while another is free.</summary>
-    public Offer? LastMissed => Offers.LastOrDefault(offer => offer.State == OfferState.Lapsed);
+    public Offer? LastMissed => Offers.Where(offer => offer.State == OfferState.Lapsed).OrderBy(offer => offer.EndedAt).LastOrDefault();
 
     /// <summary>How many operators were rung in vain.</summary>
     public int Missed => Offers.Count(offer => offer.State == OfferState.Lapsed);
@@ -138,6 +148,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
     /// <summary>The same for calls of one queue that any free operator may take or none: what they need, and where they come from.</summary>
     public string Kind => $"{Needs}|{PlacedIn}";
 
+    /// <summary>Whether it may go to that queue: it is not in it and never was.</summary>
+    public bool MayGoTo(string queue) => !OverflowedFrom.Append(Queue).Append(PlacedIn).Contains(queue, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What may be kept of an ended call for ever: what happened, and not to whom.</summary>
     public Call Erased() => this with
     {
@@ -147,6 +160,9 @@ public sealed partial record Call(CallId Id, string Queue, DateTimeOffset Arrive
         GuestLink = null,
         GuestKey = null,
     };
+
+    /// <summary>Whether nobody else is asked: the last ring in vain was the last there may be.</summary>
+    private bool IsAskedOut => LastMissed?.EndedAt >= GiveUpAt;
 
     private Offer? Live(LedgerId conference, OfferState state) =>
         LiveOffers.FirstOrDefault(offer => offer.Conference == conference && offer.State == state);

@@ -23,9 +23,3 @@ public sealed record FollowView(CallEventView? Event, Progress? Progress);
 /// <summary>Answer to a join.</summary>
 /// <param name="Leg">Counts the links given; to be named when this one closes.</param>
 public sealed record JoinView(string GuestLink, int Leg);
-
-/// <summary>A queue, as anybody may see it.</summary>
-/// <param name="Open">Whether a new call would be taken.</param>
-/// <param name="CallSupported">False while nobody could answer before somebody has mended the installation.</param>
-public sealed record QueueView(
-    string Queue, string Title, bool Open, bool CallSupported, int Waiting, int? EstimatedWaitSeconds, bool Recorded);

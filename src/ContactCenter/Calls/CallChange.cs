@@ -29,7 +29,7 @@ internal sealed record CallChange
     public bool Rests => DueAt > At;
 
     /// <summary>Whether the guest sees it: then it becomes an event of the feed, typed by the new state.</summary>
-    public bool IsVisible => IsNew || Before.State != After.State;
+    public bool IsVisible => IsNew || Before.State != After.State || Before.Queue != After.Queue;
 
     /// <summary>Whether the call has just come.</summary>
     public bool IsNew { get; private init; }
@@ -55,6 +55,7 @@ internal sealed record CallChange
     public Offer? JustAnswered => Before.Answer is null ? After.Answer : null;
 
     /// <summary>What the event leads to, or null when it came too late for this call.</summary>
+    /// <param name="queue">Settings of the queue the call is in afterwards.</param>
     public static CallChange? Of(Call call, CallEvent happened, QueueSettings queue, DateTimeOffset now) =>
         call.After(happened) is { } next && WithDeadlines(call, next, queue, now) is var after
             ? new CallChange(call, after with { Version = call.Version + 1 }, queue, now, CallStep.DueAt(after, queue, now))
@@ -69,8 +70,19 @@ internal sealed record CallChange
     {
         Grace = after.DetachedAt == before.DetachedAt ? after.Grace : queue.GuestGrace,
         TalkUntil = after.TalkUntil ?? after.ConnectedAt + queue.MaxCall,
-        GiveUpAt = after.Missed > before.Missed && after.Missed >= queue.MaxOffers && now < after.GiveUpAt ? now : after.GiveUpAt,
+        GiveUpAt = after.Missed > before.Missed && after.Missed >= queue.MaxOffers && after.LastMissed!.EndedAt < after.GiveUpAt
+            ? after.LastMissed.EndedAt.Value
+            : after.GiveUpAt,
+        Width = BeginsToWait(before, after) ? queue.RingWidth : after.Width,
+        WidenAt = after.WidenAt ?? (BeginsToWiden(before, after, queue) ? now + queue.RingWidthGrowsAfter : null),
     };
+
+    private static bool BeginsToWait(Call before, Call after) => after.State == CallState.Waiting
+        && (after.Queue != before.Queue || (before.LiveOffers.Any() && !after.LiveOffers.Any()));
+
+    private static bool BeginsToWiden(Call before, Call after, QueueSettings queue) => after.CanWiden
+        && queue.RingWidthGrowsAfter > TimeSpan.Zero
+        && (before.State != CallState.Ringing || after.Width > before.Width);
 
     /// <summary>Nothing has changed; never to be written.</summary>
     public static CallChange None(Call call, QueueSettings queue, DateTimeOffset now) =>

@@ -3,10 +3,10 @@ using ContactCenter.Hosting.Nodes;
 
 namespace ContactCenter.Calls;
 
-/// <summary>Takes in hand the calls that are due and takes the step each needs, one step a call at a time.</summary>
+/// <summary>Takes in hand the calls that are due, and has the steps taken that each needs.</summary>
 internal sealed partial class CallDispatcher(
     ICallStore store,
-    StepTaker taker,
+    CallSteps steps,
     CallRecorder recorder,
     Node node,
     TimeProvider clock,
@@ -33,6 +33,7 @@ internal sealed partial class CallDispatcher(
     {
         await base.StopAsync(cancellationToken);
         await _work.FinishAsync(cancellationToken);
+        await steps.FinishAsync(cancellationToken);
     }
 
     /// <summary>Takes up what is due; returns when the next call will be.</summary>
@@ -57,11 +58,7 @@ internal sealed partial class CallDispatcher(
     {
         try
         {
-            while (!stoppingToken.IsCancellationRequested && await TakeStepAsync(call, mine) is { } next)
-            {
-                call = next;
-            }
-
+            await steps.TakeAsync(call, mine, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 await store.ReleaseAsync(call.Id, mine.Id, CancellationToken.None);
@@ -78,26 +75,6 @@ internal sealed partial class CallDispatcher(
             LogStepFailed(level, e, call.Id);
             await Task.Delay(_afterTrouble, clock, stoppingToken).Quietly();
         }
-    }
-
-    /// <summary>One step; the call as it is then, or null when it rests and is let go of.</summary>
-    private async Task<Call?> TakeStepAsync(Call call, Membership mine)
-    {
-        var queue = recorder.QueueOf(call);
-        var step = CallStep.For(call, queue, clock.GetUtcNow(), mine.EnteredAt);
-        if (await taker.TakeAsync(call, step, queue, mine) is not { } happened)
-        {
-            await store.ReleaseAsync(call.Id, mine.Id, CancellationToken.None);
-            return null;
-        }
-
-        // A step in hand is finished even while the server stops, and what it found out is written down.
-        return await recorder.HappenAsync(call.Id, happened, mine.Id, CancellationToken.None) switch
-        {
-            null => await store.FindAsync(call.Id, CancellationToken.None),
-            { Rests: true } => null,
-            var change => change.After,
-        };
     }
 
     [LoggerMessage("Call {CallId}: a step went wrong; it is taken again.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactCenter.Hosting;
 using ContactCenter.Routing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +8,9 @@ namespace ContactCenter.Calls;
 /// <summary>The guest's side of a call: ask for an operator, follow the wait, join the conversation, hang up.</summary>
 internal static class CallEndpoints
 {
+    /// <summary>Settings, too, may have changed by then.</summary>
+    private static readonly TimeSpan _longestRetry = TimeSpan.FromDays(1);
+
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
         var calls = routes.MapGroup("/api/calls");
@@ -30,6 +34,7 @@ internal static class CallEndpoints
         QueueBook queues,
         QueueBoard board,
         GuestPresence presence,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var (wish, unreadable) = await CallRequests.ReadAsync<NewCall>(request, cancellationToken);
@@ -55,13 +60,32 @@ internal static class CallEndpoints
             return CallProblems.NoSuchQueue(wish.QueueName);
         }
 
+        if (Questions.Errors(wish, queue) is { Count: > 0 } wrongAnswers)
+        {
+            return Problems.Invalid(wrongAnswers);
+        }
+
         return await switchboard.PlaceAsync(wish, queue, key, cancellationToken) switch
         {
             Placement.Placed { Call: var call } => await Accepted(call),
             Placement.Repeated { Call: var call } => await Accepted(call),
             Placement.KeyReused => CallProblems.KeyReused(),
+            Placement.TurnedAway { Closure: var closure } => TurnedAway(closure),
             _ => CallProblems.QueueFull(),
         };
+
+        ProblemHttpResult TurnedAway(Closure closure)
+        {
+            if (closure.Because == ClosedBecause.Nobody)
+            {
+                return CallProblems.NobodyThere();
+            }
+
+            var wait = closure.OpensAt - clock.GetUtcNow();
+            var seconds = Math.Ceiling((wait < _longestRetry ? wait.Value : _longestRetry).TotalSeconds);
+            request.HttpContext.Response.Headers.RetryAfter = Math.Max(1, seconds).ToString(CultureInfo.InvariantCulture);
+            return CallProblems.QueueClosed(closure.OpensAt);
+        }
 
         async Task<AcceptedAtRoute<CallView>> Accepted(Call call)
         {
@@ -163,15 +187,8 @@ internal static class CallEndpoints
     }
 
     /// <summary>Anonymous; never causes a request to TrueConf.</summary>
-    private static Results<Ok<QueueView>, ProblemHttpResult> GetQueue(string name, QueueBook queues, QueueBoard board) =>
+    private static Results<Ok<QueueView>, ProblemHttpResult> GetQueue(string name, QueueBook queues, Reception reception, QueueBoard board) =>
         queues.Find(name) is { } queue
-            ? TypedResults.Ok(new QueueView(
-                queue.Name,
-                queue.Title,
-                Open: board.WaitingIn(queue.Name) < queue.QueueLimit,
-                CallSupported: board.IsSupported(queue),
-                board.WaitingIn(queue.Name),
-                EstimatedWaitSeconds: null,
-                queue.Recording))
+            ? TypedResults.Ok(QueueView.Of(queue, reception.ClosureOf(queue), board))
             : CallProblems.NoSuchQueue(name);
 }

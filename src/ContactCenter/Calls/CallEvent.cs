@@ -64,6 +64,10 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <param name="NextAt">When it goes on from there; null: it stays.</param>
     public sealed record Overflowed(string To, DateTimeOffset? NextAt, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>It has waited for too long for its queue, but the other one cannot take it over now.</summary>
+    /// <param name="NextAt">When that is looked at again; null: it stays.</param>
+    public sealed record NotOverflowed(DateTimeOffset? NextAt, DateTimeOffset At) : CallEvent(At);
+
     /// <summary>The operator it was held for is not waited for any longer.</summary>
     public sealed record Released(DateTimeOffset At) : CallEvent(At);
 

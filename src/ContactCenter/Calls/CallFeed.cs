@@ -4,11 +4,9 @@ using ContactCenter.Hosting;
 namespace ContactCenter.Calls;
 
 /// <summary>A call's events in order, without gap or repetition, whoever asks from wherever they stopped.</summary>
+/// <remarks>It reads when it is signalled. That no signal is missed for long is seen to by <see cref="FeedWatch"/>.</remarks>
 internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard board, TimeProvider clock)
 {
-    /// <summary>The signal is only a hint: read again at the latest after this long.</summary>
-    private static readonly TimeSpan _readAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>
     /// Events after <paramref name="after"/> as they come, and progress whenever it changes in between; completes after
     /// <c>ended</c>.
@@ -16,9 +14,12 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
     public async IAsyncEnumerable<FeedMessage> FollowAsync(
         CallId id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var listening = signals.Listen(id);
-        var (changes, moves) = (new Ear(() => listening.Next), new Ear(() => board.NextChange));
+        using var listening = signals.Listen(id, after);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stopping = cancellationToken.UnsafeRegister(_ => stopped.TrySetResult(), null);
         CallView? last = null;
+        var (changes, stop) = (new Ear(() => listening.Next), new Ear(() => stopped.Task));
+        var moves = new Ear(() => last!.State == CallState.Connected ? stopped.Task : board.NextChangeOf(last.Queue));
         Progress? told = null;
         while (true)
         {
@@ -27,7 +28,7 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
             last ??= await store.FindAsync(id, cancellationToken) is { } call ? CallView.Of(call) : null;
             foreach (var happened in await store.EventsAsync(id, after, cancellationToken))
             {
-                after = happened.Sequence;
+                listening.ReadUpTo = after = happened.Sequence;
                 last = happened.Call;
                 yield return new FeedMessage(happened, null);
                 if (happened.Type == CallState.Ended)
@@ -42,12 +43,10 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
                 yield break;
             }
 
-            using var readAgain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var pause = PauseAsync(readAgain.Token);
             Task moved;
             do
             {
-                moved = last.State == CallState.Connected ? pause : moves.Next;
+                moved = moves.Next;
                 var progress = board.ProgressOf(last);
                 if (progress != told && (told is not null || progress != default))
                 {
@@ -55,9 +54,8 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
                     yield return new FeedMessage(null, progress);
                 }
             }
-            while (await Task.WhenAny(changed, pause, moved) == moved && moved != pause);
+            while (await Task.WhenAny(changed, stop.Next, moved) == moved && !cancellationToken.IsCancellationRequested);
 
-            readAgain.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -69,7 +67,7 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
     public async Task<IReadOnlyList<RecordedEvent>> PollAsync(
         CallId id, int after, TimeSpan wait, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        using var listening = signals.Listen(id);
+        using var listening = signals.Listen(id, after);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         var changes = new Ear(() => listening.Next);
         var until = clock.GetUtcNow() + wait;
@@ -89,7 +87,7 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
                 return await store.EventsAsync(id, after, cancellationToken);
             }
 
-            await WaitAsync(changed, left < _readAgain ? left : _readAgain, either.Token);
+            await WaitAsync(changed, left, either.Token);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -99,9 +97,6 @@ internal sealed class CallFeed(ICallStore store, CallSignals signals, QueueBoard
 
     private async Task<bool> HasEndedAsync(CallId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is null or { Outcome: not null };
-
-    /// <summary>A delay that is cancelled tells those who race it on a thread of the pool; who awaits it, on their own context.</summary>
-    private async Task PauseAsync(CancellationToken cancellationToken) => await Task.Delay(_readAgain, clock, cancellationToken);
 
     private async Task WaitAsync(Task change, TimeSpan atMost, CancellationToken cancellationToken) =>
         await change.WaitAsync(atMost, clock, cancellationToken).Quietly();

@@ -18,6 +18,17 @@ internal static class CallProblems
     public static ProblemHttpResult QueueFull() => Problems.Of(
         StatusCodes.Status503ServiceUnavailable, "queue-full", "So many guests are waiting that no more can be taken just now.");
 
+    /// <param name="opensAt">Null when that is not known.</param>
+    public static ProblemHttpResult QueueClosed(DateTimeOffset? opensAt) => Problems.Of(
+        StatusCodes.Status503ServiceUnavailable,
+        "queue-closed",
+        "The queue is closed at this time.",
+        opensAt is { } at ? $"It opens at {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}." : null,
+        new Dictionary<string, object?> { ["opensAt"] = opensAt?.UtcDateTime });
+
+    public static ProblemHttpResult NobodyThere() => Problems.Of(
+        StatusCodes.Status503ServiceUnavailable, "nobody-there", "Nobody is there to answer just now.");
+
     public static ProblemHttpResult KeyReused() => Problems.Of(
         StatusCodes.Status409Conflict, "idempotency-key-reused", "This Idempotency-Key was used with another request.");
 

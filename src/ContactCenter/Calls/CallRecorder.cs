@@ -32,12 +32,15 @@ internal sealed partial class CallRecorder(
     /// <summary>Settings of the call's queue; of the default one when its own was removed while the call waited.</summary>
     public QueueSettings QueueOf(Call call) => queues.Find(call.Queue) ?? queues.All[0];
 
+    private QueueSettings QueueAfter(Call call, CallEvent happened) =>
+        (happened is CallEvent.Overflowed overflowed ? queues.Find(overflowed.To) : null) ?? QueueOf(call);
+
     private async Task<CallChange?> HappenAsync(
         CallId id, Func<Call, CallEvent?> what, NodeId? claimant, CancellationToken cancellationToken)
     {
         while (await store.FindAsync(id, cancellationToken) is { } call && what(call) is { } happened)
         {
-            if (CallChange.Of(call, happened, QueueOf(call), clock.GetUtcNow()) is not { } change)
+            if (CallChange.Of(call, happened, QueueAfter(call, happened), clock.GetUtcNow()) is not { } change)
             {
                 return null;
             }
@@ -68,49 +71,4 @@ internal sealed partial class CallRecorder(
         signals.Changed(change.After.Id);
         Recorded?.Invoke(change);
     }
-
-    private void Log(CallChange change)
-    {
-        var (before, after) = (change.Before, change.After);
-        var offer = after.Offers.Count > 0 ? after.Offers[^1] : null;
-        switch (before.State, after.State)
-        {
-            case (not CallState.Ended, CallState.Ended):
-                LogEnded(after.Id, after.Outcome!.Value);
-                break;
-            case (CallState.Waiting, CallState.Ringing):
-                LogRings(after.Id, offer!.Operator.Value, offer.RingsUntil);
-                break;
-            case (CallState.Ringing, CallState.Waiting):
-                LogLapsed(after.Id, offer!.Operator.Value);
-                break;
-            case (CallState.Ringing, CallState.Connected):
-                LogConnected(after.Id, after.Answer!.Operator.Value);
-                break;
-            case (CallState.Ringing, CallState.Ringing) when before.Answer is null && after.Answer is { } answer:
-                LogAnswered(after.Id, answer.Operator.Value);
-                break;
-            case (CallState.Waiting, CallState.Waiting) when offer?.State == OfferState.Withdrawn && before.LiveOffers.Any():
-                LogWithdrawn(after.Id, offer.Operator.Value);
-                break;
-        }
-    }
-
-    [LoggerMessage(LogLevel.Information, "Call {CallId} rings at {OperatorId} until {RingsUntil:O}.")]
-    private partial void LogRings(CallId callId, string operatorId, DateTimeOffset? ringsUntil);
-
-    [LoggerMessage(LogLevel.Information, "Call {CallId} was answered by {OperatorId}.")]
-    private partial void LogAnswered(CallId callId, string operatorId);
-
-    [LoggerMessage(LogLevel.Information, "Call {CallId} is connected with {OperatorId}.")]
-    private partial void LogConnected(CallId callId, string operatorId);
-
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} was not answered by {OperatorId}; it waits again.")]
-    private partial void LogLapsed(CallId callId, string operatorId);
-
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not be rung at {OperatorId}; it waits on.")]
-    private partial void LogWithdrawn(CallId callId, string operatorId);
-
-    [LoggerMessage(LogLevel.Information, "Call {CallId} ended: {Outcome}.")]
-    private partial void LogEnded(CallId callId, CallOutcome outcome);
 }

@@ -1,3 +1,4 @@
+using ContactCenter.Conferences;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Calls;
@@ -23,12 +24,21 @@ internal abstract record CallStep
     /// <summary>Look who is in the conversation.</summary>
     public sealed record LookIn(Offer Offer) : CallStep;
 
+    /// <summary>It has waited for too long for its queue: see whether another one takes it over.</summary>
+    public sealed record Overflow : CallStep;
+
     /// <summary>A deadline has passed: this happened.</summary>
     public sealed record Happen(CallEvent Event) : CallStep;
 
     /// <summary>The step that is due now; <see cref="Rest"/> when none is. Waiting for an operator is never a step.</summary>
     /// <param name="upSince">Since when guests can have come back: time in which no node was there does not count against them.</param>
-    public static CallStep For(Call call, QueueSettings queue, DateTimeOffset now, DateTimeOffset upSince = default) => call switch
+    /// <param name="beingRung">Offers that are being rung this moment: they need nothing else.</param>
+    public static CallStep For(
+        Call call,
+        QueueSettings queue,
+        DateTimeOffset now,
+        DateTimeOffset upSince = default,
+        IReadOnlyCollection<LedgerId>? beingRung = null) => call switch
     {
         { State: CallState.Ended } => new Rest(DateTimeOffset.MaxValue),
         { State: CallState.Connected, Answer: { } answer } => ForConversation(call, answer, queue, now),
@@ -36,21 +46,37 @@ internal abstract record CallStep
         { DetachedAt: { } lastSeen } when lastSeen + GraceOf(call, queue) <= now => upSince + GraceOf(call, queue) <= now
             ? new Happen(new CallEvent.Vanished(now))
             : new Happen(new CallEvent.Detached([], upSince)),
-        _ when call.LiveOffers.FirstOrDefault() is { } offer => ForOffer(call, offer, queue, now),
+        { HeldFor: not null } when call.HeldUntil <= now => new Happen(new CallEvent.Released(now)),
+        { CanWiden: true } when call.WidenAt <= now => new Happen(new CallEvent.Widened(now)),
+        _ when Next(call, beingRung) is { } offer && MomentOf(offer) <= now => ForOffer(offer),
+        _ when call.LiveOffers.Any() => new Rest(Deadline(call, queue, beingRung)),
         _ when call.GiveUpAt <= now || call.Missed >= queue.MaxOffers => new Happen(new CallEvent.GivenUp(now)),
-        _ => new Rest(Earliest(call.GiveUpAt, call.DetachedAt + GraceOf(call, queue))),
+        _ when call.OverflowAt <= now => new Overflow(),
+        _ => new Rest(Deadline(call, queue, beingRung)),
     };
 
     /// <summary>When the call is due next: what the store keeps beside it, so that a crash loses no deadline.</summary>
     public static DateTimeOffset DueAt(Call call, QueueSettings queue, DateTimeOffset now) =>
         For(call, queue, now) is Rest rest ? rest.Until : now;
 
-    private static CallStep ForOffer(Call call, Offer offer, QueueSettings queue, DateTimeOffset now) => offer switch
+    /// <summary>The most urgent of the offers: one that nobody has tried to ring yet, or else the one that is to be looked at first.</summary>
+    private static Offer? Next(Call call, IReadOnlyCollection<LedgerId>? beingRung) =>
+        call.LiveOffers.Where(offer => beingRung?.Contains(offer.Conference) != true).MinBy(MomentOf);
+
+    private static DateTimeOffset MomentOf(Offer offer) => offer.LookAt ?? offer.RangAt ?? DateTimeOffset.MinValue;
+
+    private static CallStep ForOffer(Offer offer) => offer.State == OfferState.Intended ? new Ring(offer) : new LookForAnswer(offer);
+
+    /// <summary>The first moment at which something is to be done for a call that waits or rings.</summary>
+    private static DateTimeOffset Deadline(Call call, QueueSettings queue, IReadOnlyCollection<LedgerId>? beingRung) => new[]
     {
-        { LookAt: { } later } when later > now => new Rest(Earliest(later, call.DetachedAt + GraceOf(call, queue))),
-        { State: OfferState.Intended } => new Ring(offer),
-        _ => new LookForAnswer(offer),
-    };
+        Next(call, beingRung) is { } next ? MomentOf(next) : null,
+        call.DetachedAt + GraceOf(call, queue),
+        call.HeldFor is null ? null : call.HeldUntil,
+        call.CanWiden ? call.WidenAt : null,
+        call.LiveOffers.Any() ? null : call.GiveUpAt,
+        call.LiveOffers.Any() ? null : call.OverflowAt,
+    }.Min() ?? DateTimeOffset.MaxValue;
 
     private static CallStep ForAnswer(Call call, Offer answer, DateTimeOffset now) => call switch
     {

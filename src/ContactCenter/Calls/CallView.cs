@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ContactCenter.Calls;
 
 /// <summary>A call as its guest sees it: the wire form of contracts, also kept with every event of the feed.</summary>
-/// <param name="Position">Place among the waiting calls of the queue, from 1; null when the call does not wait. Never stored.</param>
-/// <param name="EstimatedWaitSeconds">Null when there is no honest figure. Never stored.</param>
+/// <param name="Position">Place among the calls that wait for the same operators, from 1; null when the call does not wait. Never stored.</param>
+/// <param name="EstimatedWaitSeconds">As <see cref="WaitEstimate"/> says; null when there is no honest figure. Never stored.</param>
 /// <param name="Notice">Null, or why it takes longer just now: <c>operators-unreachable</c>. Never stored.</param>
 /// <param name="Operator">Who answered; null before.</param>
 /// <param name="GuestLink">The last link given; null unless connected.</param>

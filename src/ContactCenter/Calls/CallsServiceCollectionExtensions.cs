@@ -16,12 +16,19 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<CallTokens>();
         services.AddSingleton<CallAccess>();
         services.AddSingleton<OfferRinger>();
+        services.AddSingleton<NextQueue>();
         services.AddSingleton<StepTaker>();
+        services.AddSingleton<CallSteps>();
+        services.AddSingleton<GuestKeys>();
+        services.AddSingleton<Reception>();
         services.AddSingleton<Switchboard>();
+        services.AddSingleton<OperatorMoves>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<StrandedGuests>();
         services.AddSingleton<GuestPresence>();
+        services.AddSingleton<WaitPace>();
         services.AddSingleton<QueueBoard>();
+        services.AddSingleton<CallExplanations>();
         services.AddSingleton<IRosterFollower>(provider => provider.GetRequiredService<Matchmaker>());
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ICountsOnScrape>(provider => provider.GetRequiredService<CallMetrics>());
@@ -30,6 +37,8 @@ internal static class CallsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<GuestPresence>());
         services.AddHostedService(provider => provider.GetRequiredService<Matchmaker>());
         services.AddHostedService(provider => provider.GetRequiredService<QueueBoard>());
+        services.AddHostedService<FeedWatch>();
+        services.AddHostedService<EstimateMetrics>();
         services.AddHostedService<CallDispatcher>();
         services.AddHostedService<ConferenceLink>();
         services.AddHostedService<NodeNews>();

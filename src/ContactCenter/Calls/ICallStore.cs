@@ -5,7 +5,7 @@ using ContactCenter.Routing;
 namespace ContactCenter.Calls;
 
 /// <summary>Where calls live. Every method is one transaction; what it returned as done survives a crash.</summary>
-/// <remarks>Order among waiting calls is (arrival, the store's own sequence), never an id.</remarks>
+/// <remarks>Order among waiting calls is (<see cref="Call.Rank"/>, the store's own sequence), never an id.</remarks>
 internal interface ICallStore
 {
     /// <summary>
@@ -22,7 +22,7 @@ internal interface ICallStore
     Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the change: the call's row, its event, the ledger's intents and condemnations, the operators' idle times; or
+    /// Writes the change: the call's row, its event, the ledger's intents and condemnations, what it means for the operators' time; or
     /// nothing, when the call's version is no longer <c>change.Before.Version</c>.
     /// </summary>
     /// <param name="claimant">
@@ -31,55 +31,30 @@ internal interface ICallStore
     /// </param>
     Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// One match of one operator group: reads who of <paramref name="roster"/> is free (signed in and idle there, no
-    /// conference of ours that is not gone, the last one gone before the roster's reading began, not resting), and as many
-    /// calls in <paramref name="queues"/> that want an operator as operators are free, in order; writes what
-    /// <paramref name="choose"/> makes of them and returns the changes written. No call is read when nobody is free.
-    /// </summary>
-    /// <remarks>
-    /// A call whose last missed operator is the only one free is passed over while its retry delay lasts, so that it does
-    /// not hold up those behind it.
-    /// </remarks>
-    Task<IReadOnlyList<CallChange>> MatchAsync(
-        Roster roster,
-        IReadOnlyList<QueueSettings> queues,
-        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
-        DateTimeOffset now,
-        CancellationToken cancellationToken);
-
     /// <summary>One match of one operator group, as <see cref="IMatch"/> says. Returns the changes that were written.</summary>
-    Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whom the guest of this <see cref="Call.GuestKey"/> talked to last; null when nobody is known.</summary>
-    Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken);
 
     /// <summary>Waiting calls that are held for one of these, at most so many.</summary>
-    Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken);
 
     /// <summary>The last conversations of these queues that have ended, the latest first: when each was answered, and ended.</summary>
     Task<IReadOnlyList<PastConversation>> ConversationsAsync(
-        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
     /// <summary>Calls of these queues in state waiting, all of them, in order, each with its queue.</summary>
-    Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 
     /// <summary>The last sequence of each of these calls' feeds; a call that is not there is left out.</summary>
-    Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken);
 
     /// <summary>Decisions since then, the latest first; of one call when it is named.</summary>
-    Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
     /// <summary>Forgets decisions made before then, and all but the latest <paramref name="most"/>.</summary>
-    Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
 
     /// <summary>Keeps the operator from being offered until then, without blame: a conference could not be made for them.</summary>
     Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken);
@@ -168,6 +143,9 @@ internal abstract record Placement
     public sealed record KeyReused : Placement;
 
     public sealed record QueueFull : Placement;
+
+    /// <summary>The queue takes no calls just now, for another reason than being full. Nothing was written.</summary>
+    public sealed record TurnedAway(Closure Closure) : Placement;
 }
 
 /// <summary>One event of a call's feed: the call as it was after it.</summary>

@@ -33,7 +33,7 @@ internal interface IMatch
     IReadOnlyList<WaitingSearch> Searches(IReadOnlyList<WaitingKind> kinds);
 
     /// <summary>Who is offered to which call, in the order in which it is to be written.</summary>
-    /// <param name="waiting">What the searches found, in any order, each call once.</param>
+    /// <param name="waiting">What the searches found, each call once, equal ones by the store's sequence.</param>
     IReadOnlyList<MatchedCall> Choose(IReadOnlyList<Call> waiting);
 }
 

@@ -13,8 +13,11 @@ internal sealed partial class Matchmaker(
     CallRecorder recorder,
     Identities identities,
     OperatorRoster roster,
+    OperatorSkills skills,
     QueueBook queues,
     Matching matching,
+    OperatorMoves moves,
+    IConferenceServer conferences,
     TimeProvider clock,
     ILogger<Matchmaker> logger) : Loop, IRosterFollower
 {
@@ -24,14 +27,24 @@ internal sealed partial class Matchmaker(
 
     public IReadOnlyList<FollowedGroup> Groups =>
     [
-        .. queues.All.GroupBy(queue => queue.Group, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new FollowedGroup(group.Key, group.Min(queue => queue.RosterInterval))),
+        .. queues.All.Select(queue => new FollowedGroup(queue.Group, queue.RosterInterval)).Concat(skills.Groups)
+            .GroupBy(group => group.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new FollowedGroup(group.Key, group.Min(one => one.Interval), group.Any(one => one.TakesCalls))),
     ];
 
     public event Action? GroupsChanged
     {
-        add => queues.Changed += value;
-        remove => queues.Changed -= value;
+        add
+        {
+            queues.Changed += value;
+            skills.Changed += value;
+        }
+
+        remove
+        {
+            queues.Changed -= value;
+            skills.Changed -= value;
+        }
     }
 
     /// <summary>Something may have become possible: match anew.</summary>
@@ -40,11 +53,12 @@ internal sealed partial class Matchmaker(
     /// <summary>Told after each reading of a roster.</summary>
     public event Action? RosterChanged;
 
-    public Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
-        store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
+    public async Task<bool> IsWantedAsync(FollowedGroup group, CancellationToken cancellationToken) =>
+        group.TakesCalls && await store.AnyPendingAsync([.. QueuesOf(group.Name).Select(queue => queue.Name)], cancellationToken);
 
     public void RosterRead(FollowedGroup group)
     {
+        moves.Note(roster.Watch(group.Name));
         _bell.Ring();
         RosterChanged?.Invoke();
     }
@@ -52,7 +66,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
-        queues.Changed += _bell.Ring;
+        GroupsChanged += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
 
@@ -61,7 +75,8 @@ internal sealed partial class Matchmaker(
 
     private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
     {
-        foreach (var group in Groups)
+        await moves.SettleAsync(stoppingToken);
+        foreach (var group in Groups.Where(group => group.TakesCalls))
         {
             await MatchAsync(group, stoppingToken);
             await GiveUpAsync(group, stoppingToken);
@@ -82,11 +97,12 @@ internal sealed partial class Matchmaker(
 
     private async Task MatchAsync(FollowedGroup group, CancellationToken stoppingToken)
     {
-        while (roster.Watch(group.Name) is { Latest: { } latest } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
+        while (roster.Watch(group.Name) is { } watch && watch.IsFresh(group.Interval, clock.GetUtcNow()))
         {
             var now = clock.GetUtcNow();
-            var offered = await store.MatchAsync(
-                latest, QueuesOf(group.Name), (waiting, free) => Choose(waiting, free, now), now, stoppingToken);
+            var ground = new MatchGround(
+                watch, QueuesOf(group.Name), queues.Find, skills.SkillsOf, conferences.MostConferences, () => new LedgerId(identities.Next(now)));
+            var offered = await store.MatchAsync(new Match(ground, matching, now), now, stoppingToken);
             foreach (var change in offered)
             {
                 recorder.Tell(change);
@@ -97,31 +113,6 @@ internal sealed partial class Matchmaker(
                 return;
             }
         }
-    }
-
-    private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
-    {
-        // Whoever has waited for long enough, or been asked in vain for often enough, is about to be given up.
-        var calls = waiting.Where(call => now < call.GiveUpAt).ToDictionary(call => call.Id.ToString());
-        var changes = new List<CallChange>();
-        foreach (var match in matching.Pair([.. calls.Values.Select(ToWaitingCall)], free, now))
-        {
-            var call = calls[match.Call.Key];
-            var conference = new LedgerId(identities.Next(now));
-            var offered = new CallEvent.Offered(conference, match.Operator.Id, match.Operator.Name, now);
-            if (CallChange.Of(call, offered, recorder.QueueOf(call), now) is { } change)
-            {
-                changes.Add(change);
-            }
-        }
-
-        return changes;
-    }
-
-    private WaitingCall ToWaitingCall(Call call)
-    {
-        var queue = recorder.QueueOf(call);
-        return new WaitingCall(call.Id.ToString(), queue.Strategy, call.LastMissed?.Operator, call.LastMissed?.EndedAt + queue.RetryDelay);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ContactCenter.Operators;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Calls;
@@ -9,12 +10,23 @@ namespace ContactCenter.Calls;
 /// <param name="Queue">Default <c>default</c>.</param>
 /// <param name="Attributes">At most 32, names to 64 and values to 500 characters.</param>
 /// <param name="PageUrl">The site's page, at most 2,000 characters.</param>
+/// <param name="Skills">Asked of the operator, each with a level from 1 to 5; at most 10, names to 64 characters.</param>
+/// <param name="PreferredOperator">Whom to wait for, for a while: a TrueConf ID in any spelling, at most 100 characters.</param>
 public sealed record NewCall(
-    string? Queue = null, NewGuest? Guest = null, IReadOnlyDictionary<string, string?>? Attributes = null, string? PageUrl = null)
+    string? Queue = null,
+    NewGuest? Guest = null,
+    IReadOnlyDictionary<string, string?>? Attributes = null,
+    string? PageUrl = null,
+    IReadOnlyDictionary<string, int>? Skills = null,
+    string? PreferredOperator = null)
 {
     private const int _mostAttributes = 32;
+    private const int _mostSkills = 10;
 
     internal string QueueName => Queue ?? QueueBook.Default;
+
+    /// <summary>The named operator in the one form of ids; null when none is named.</summary>
+    internal OperatorId? Preferred => PreferredOperator is null ? null : OperatorId.Spelt(PreferredOperator);
 
     /// <summary>Every field that breaks its rule, with the rule.</summary>
     internal Dictionary<string, string[]> Errors()
@@ -39,6 +51,28 @@ public sealed record NewCall(
             }
         }
 
+        if (Skills?.Count > _mostSkills)
+        {
+            errors["skills"] = [$"has {Skills.Count} entries; at most {_mostSkills} are allowed."];
+        }
+
+        foreach (var (name, level) in Skills ?? new Dictionary<string, int>())
+        {
+            if (!CallNeeds.IsSkill(name))
+            {
+                errors[$"skills.{Shortened(name)}"] = ["its name must have 1 to 64 characters, none of them a colon, a comma or a bar."];
+            }
+            else if (level is < SkillNeeds.LowestLevel or > SkillNeeds.HighestLevel)
+            {
+                errors[$"skills.{name}"] = [$"is {level}; it must be from {SkillNeeds.LowestLevel} to {SkillNeeds.HighestLevel}."];
+            }
+        }
+
+        if (PreferredOperator is { } spelt && (spelt.Length > 100 || OperatorId.Spelt(spelt) is null))
+        {
+            errors["preferredOperator"] = [$"has {spelt.Length} characters; it must be a TrueConf ID of 1 to 100."];
+        }
+
         return errors;
 
         void Limit(string field, string? value, int longest)
@@ -50,15 +84,14 @@ public sealed record NewCall(
         }
     }
 
-    internal Call ToCall(CallId id, QueueSettings queue, DateTimeOffset now) => new(id, queue.Name, now)
+    /// <summary>What is said of the guest and the call; where it goes is not decided here.</summary>
+    internal Call ToCall(CallId id, string queue, DateTimeOffset now) => new(id, queue, now)
     {
         Guest = new Guest(Clean(Guest?.Name), Clean(Guest?.Email), Clean(Guest?.Phone), Clean(Guest?.Language)),
         Attributes = (Attributes ?? new Dictionary<string, string?>())
             .Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Key, pair => pair.Value!),
         PageUrl = PageUrl,
-        Recorded = queue.Recording,
-        GiveUpAt = now + queue.MaxWait,
     };
 
     /// <summary>The same for two requests that say the same; of no use to who reads it.</summary>
@@ -66,6 +99,7 @@ public sealed record NewCall(
     {
         Attributes = Attributes is null ? null : new SortedDictionary<string, string?>(
             Attributes.ToDictionary(pair => pair.Key, pair => pair.Value), StringComparer.Ordinal),
+        Skills = Skills is null ? null : new SortedDictionary<string, int>(Skills.ToDictionary(), StringComparer.Ordinal),
     }));
 
     internal static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

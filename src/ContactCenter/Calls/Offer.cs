@@ -47,6 +47,6 @@ public enum OfferState
     /// <summary>Never rang, and nobody is to blame: the operator was busy after all, or the conference could not be made.</summary>
     Withdrawn,
 
-    /// <summary>Taken back while it rang or was about to, because the guest left. No fault of the operator.</summary>
+    /// <summary>Taken back while it rang or was about to, because another operator answered or the guest left. No fault of the operator.</summary>
     Rescinded,
 }

@@ -17,6 +17,8 @@ internal sealed partial class OfferRinger(
     /// <summary>What an operator reads when the site did not say who calls.</summary>
     private const string _nameless = "Guest";
 
+    private readonly RefusedRings _refused = new();
+
     /// <summary>What came of it: rings, withdrawn, or not to be known just now.</summary>
     public async Task<CallEvent> RingAsync(Call call, Offer offer, QueueSettings queue, Membership mine)
     {
@@ -86,7 +88,7 @@ internal sealed partial class OfferRinger(
         {
             LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
             await ledger.NeverMadeAsync(offer.Conference, mine.Id, clock.GetUtcNow(), CancellationToken.None);
-            await RestAsync(offer, refusal, queue, mine.Lost);
+            await RefusedAsync(offer, refusal, await presence, queue, mine.Lost);
             return (null, null);
         }
     }
@@ -112,6 +114,7 @@ internal sealed partial class OfferRinger(
         {
             mine.ThrowUnlessHeld();
             await server.RunAsync(conference, mine.Lost);
+            _refused.Rang(offer.Operator);
             return Rang(offer, conference, queue);
         }
         catch (TrueConfException unknown) when (unknown.OutcomeUnknown)
@@ -122,7 +125,7 @@ internal sealed partial class OfferRinger(
         catch (TrueConfException refusal)
         {
             LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
-            await RestAsync(offer, refusal, queue, mine.Lost);
+            await RefusedAsync(offer, refusal, presence, queue, mine.Lost);
             return Withdrawn(offer);
         }
     }
@@ -155,12 +158,40 @@ internal sealed partial class OfferRinger(
     }
 
     /// <summary>What the server refuses for this operator now it will refuse in a moment too: let others be asked.</summary>
-    private async Task RestAsync(Offer offer, TrueConfException refusal, QueueSettings queue, CancellationToken cancellationToken)
+    private async Task RefusedAsync(
+        Offer offer, TrueConfException refusal, Presence? presence, QueueSettings queue, CancellationToken cancellationToken)
     {
-        if (refusal.Failure != TrueConfFailure.NotSent)
+        var rest = refusal.Failure switch
         {
-            await store.RestAsync(offer.Operator, clock.GetUtcNow() + queue.RetryDelay, cancellationToken);
+            TrueConfFailure.NotSent => TimeSpan.Zero,
+            TrueConfFailure.Refused when presence == Presence.Available => await LearnAsync(offer, queue, cancellationToken),
+            _ => queue.RetryDelay,
+        };
+        if (rest > TimeSpan.Zero)
+        {
+            await store.RestAsync(offer.Operator, clock.GetUtcNow() + rest, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// For an operator who is free: it may be one conference more than the licence allows, which the server does not say.
+    /// Then the ledger learns it, and there is no need to rest. Returns how long the operator rests all the same.
+    /// </summary>
+    private async Task<TimeSpan> LearnAsync(Offer offer, QueueSettings queue, CancellationToken cancellationToken)
+    {
+        if (_refused.Refused(offer.Operator) is not { } limit)
+        {
+            return queue.RetryDelay;
+        }
+
+        var now = clock.GetUtcNow();
+        var others = await ledger.LimitReachedAsync(offer.Conference, now + limit.Holds, now + queue.RetryDelay, cancellationToken);
+        return (others, limit.IsRepeated) switch
+        {
+            (0, _) => queue.RetryDelay,
+            (_, true) => limit.Holds + queue.RetryDelay,
+            _ => TimeSpan.Zero,
+        };
     }
 
     private CallEvent NotKnown(Offer offer, QueueSettings queue)

@@ -6,29 +6,46 @@ using ContactCenter.Routing;
 namespace ContactCenter.Calls;
 
 /// <summary>
-/// What changes by the second for who waits: places in the queue and the notice. Computed for everybody together, at most
-/// once a second, and never stored.
+/// What changes by the second for who waits: places in the line, the estimated wait and the notice. Computed for everybody
+/// together, at most once a second and only when something has changed, and never stored.
 /// </summary>
+/// <remarks>
+/// A line belongs to an operator group: queues that share operators share it. Whoever follows a call waits for its group's
+/// one signal, so ten thousand who wait cost nothing while nothing changes.
+/// </remarks>
 internal sealed partial class QueueBoard(
     ICallStore store,
     CallRecorder recorder,
     Matchmaker matchmaker,
     OperatorRoster roster,
     QueueBook queues,
+    WaitPace paces,
     TimeProvider clock,
     ILogger<QueueBoard> logger) : Loop
 {
     private const string _unreachable = "operators-unreachable";
     private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Standing> _standings = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What happened may not have been told here: whoever should have told it died.</summary>
+    private static readonly TimeSpan _countAnyway = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, GroupLine> _lines = new(StringComparer.OrdinalIgnoreCase);
     private readonly Bell _bell = new();
-    private TaskCompletionSource _changed = NewChange();
 
-    /// <summary>Completes with the next change of any place or notice after this property was read.</summary>
-    public Task NextChange => Volatile.Read(ref _changed).Task;
+    /// <summary>Told of each standing that is another one than before, with the settings of its queues.</summary>
+    public event Action<Standing, IReadOnlyList<QueueSettings>>? Changed;
 
-    public int WaitingIn(string queue) => StandingOf(queue).Places.Count;
+    /// <summary>Completes with the first change, after this was asked, of any place, estimate or notice in the line that the queue belongs to.</summary>
+    public Task NextChangeOf(string queue) => LineOf(queue).NextChange;
+
+    public int WaitingIn(string queue) => LineOf(queue).Now.WaitingIn(queue);
+
+    /// <summary>For a call that would be placed now; null when there is no honest figure.</summary>
+    public int? EstimateFor(QueueSettings queue)
+    {
+        var standing = LineOf(queue.Name).Now;
+        return standing.EstimateOf(standing.Line.Count + 1, queue);
+    }
 
     /// <summary>Whether calls to this queue can be served as far as settings go; false while a person must mend something.</summary>
     public bool IsSupported(QueueSettings queue) => !roster.Watch(queue.Group).NeedsAttention;
@@ -40,11 +57,10 @@ internal sealed partial class QueueBoard(
             return default;
         }
 
-        var standing = StandingOf(call.Queue);
-        int? position = call.State == CallState.Waiting && CallId.TryParse(call.Id) is { } id && standing.Places.TryGetValue(id, out var place)
-            ? place
-            : null;
-        return new Progress(position, EstimatedWaitSeconds: null, standing.Notice);
+        var standing = LineOf(call.Queue).Now;
+        var position = call.State == CallState.Waiting && CallId.TryParse(call.Id) is { } id ? standing.PlaceOf(id) : null;
+        var estimate = position is { } place && queues.Find(call.Queue) is { } queue ? standing.EstimateOf(place, queue) : null;
+        return new Progress(position, estimate, standing.Notice);
     }
 
     /// <summary>The call's view with what holds this moment.</summary>
@@ -61,13 +77,21 @@ internal sealed partial class QueueBoard(
     }
 
     /// <summary>Something may have changed elsewhere: count anew.</summary>
-    public void Wake() => _bell.Ring();
+    public void Wake()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Moved();
+        }
+
+        _bell.Ring();
+    }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
         matchmaker.RosterChanged += _bell.Ring;
-        queues.Changed += _bell.Ring;
+        queues.Changed += Wake;
         return base.StartAsync(cancellationToken);
     }
 
@@ -76,9 +100,9 @@ internal sealed partial class QueueBoard(
 
     private async Task<DateTimeOffset?> CountAllAsync(CancellationToken stoppingToken)
     {
-        foreach (var queue in queues.All)
+        foreach (var group in queues.All.GroupBy(queue => queue.Group, StringComparer.OrdinalIgnoreCase))
         {
-            Keep(await CountAsync(queue, stoppingToken), queue.Name);
+            await LookAsync(group.Key, [.. group], stoppingToken);
         }
 
         await Task.Delay(_pace, clock, stoppingToken);
@@ -87,51 +111,77 @@ internal sealed partial class QueueBoard(
 
     private void Recorded(CallChange change)
     {
-        if (change.IsVisible)
+        var (before, after) = (change.Before, change.After);
+        if (before.Queue != after.Queue)
         {
+            LineOf(before.Queue).Moved();
+        }
+
+        // A call that is told of as it is may have escaped everybody.
+        if (before.Queue != after.Queue || before.State != after.State || ReferenceEquals(before, after))
+        {
+            LineOf(after.Queue).Moved();
             _bell.Ring();
         }
     }
 
-    private async Task<Standing> CountAsync(QueueSettings queue, CancellationToken cancellationToken)
+    private async Task LookAsync(string group, IReadOnlyList<QueueSettings> its, CancellationToken cancellationToken)
     {
-        var waiting = await store.WaitingAsync(queue.Name, cancellationToken);
-        var watch = roster.Watch(queue.Group);
-        var unreachable = (watch.Trouble is not null || watch.GroupMissing) && !watch.IsFresh(queue.RosterInterval, clock.GetUtcNow());
-        return new Standing(
-            waiting.Select((id, index) => (id, Place: index + 1)).ToDictionary(one => one.id, one => one.Place),
-            unreachable ? _unreachable : null);
-    }
-
-    private void Keep(Standing standing, string queue)
-    {
-        var before = StandingOf(queue);
-        _standings[queue] = standing;
-        if (!standing.Equals(before))
+        var line = _lines.GetOrAdd(group, _ => new GroupLine());
+        var waiting = await CountAsync(line, its, cancellationToken);
+        var (notice, pace) = await WeighAsync(group, its, anybodyWaits: waiting.Count > 0, cancellationToken);
+        var standing = line.Now.After(waiting, notice, pace, its.Max(queue => queue.MaxWait));
+        if (line.Keep(standing))
         {
-            Interlocked.Exchange(ref _changed, NewChange()).TrySetResult();
+            Changed?.Invoke(standing, its);
         }
     }
 
-    private Standing StandingOf(string queue) => _standings.GetValueOrDefault(queue, Standing.Empty);
+    private async Task<IReadOnlyList<WaitingPlace>> CountAsync(
+        GroupLine line, IReadOnlyList<QueueSettings> its, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!line.IsDue(now, _countAnyway))
+        {
+            return line.Now.Line;
+        }
 
-    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            var waiting = await store.LineAsync([.. its.Select(queue => queue.Name)], cancellationToken);
+            line.Counted(now);
+            return waiting;
+        }
+        catch
+        {
+            line.Moved();
+            throw;
+        }
+    }
+
+    /// <summary>What TrueConf Server's state means for the line: a notice while it is away, and otherwise how fast the line moves.</summary>
+    private async Task<(string? Notice, Pace? Pace)> WeighAsync(
+        string group, IReadOnlyList<QueueSettings> its, bool anybodyWaits, CancellationToken cancellationToken)
+    {
+        var (watch, interval, now) = (roster.Watch(its[0].Group), its.Min(queue => queue.RosterInterval), clock.GetUtcNow());
+        var isAway = watch.Trouble is not null || watch.GroupMissing;
+        var isFresh = watch.IsFresh(interval, now);
+        if (isAway || watch.Latest is not { } latest || !(isFresh || (!anybodyWaits && watch.IsKept(interval, now))))
+        {
+            return (isAway && !isFresh ? _unreachable : null, null);
+        }
+
+        return (null, await paces.OfAsync(group, latest, its, cancellationToken));
+    }
+
+    /// <summary>Of a queue that is no longer there: one that stays empty.</summary>
+    private GroupLine LineOf(string queue) => _lines.GetOrAdd(queues.Find(queue)?.Group ?? "", _ => new GroupLine());
 
     [LoggerMessage(LogLevel.Error, "Counting the waiting calls went wrong; it is tried again.")]
     private partial void LogCountFailed(Exception e);
-
-    private sealed record Standing(IReadOnlyDictionary<CallId, int> Places, string? Notice)
-    {
-        public static readonly Standing Empty = new(new Dictionary<CallId, int>(), null);
-
-        public bool Equals(Standing? other) =>
-            other is not null && Notice == other.Notice && Places.Count == other.Places.Count &&
-            Places.All(place => other.Places.TryGetValue(place.Key, out var there) && there == place.Value);
-
-        public override int GetHashCode() => HashCode.Combine(Places.Count, Notice);
-    }
 }
 
 /// <summary>What a waiting guest is told beside the events.</summary>
-/// <param name="Position">Place in the queue, from 1.</param>
+/// <param name="Position">Place among the calls that wait for the same operators, from 1.</param>
+/// <param name="EstimatedWaitSeconds">As <see cref="WaitEstimate"/> says; null when there is no honest figure.</param>
 public readonly record struct Progress(int? Position, int? EstimatedWaitSeconds, string? Notice);

@@ -11,6 +11,7 @@ internal sealed partial class StepTaker(
     IConferenceServer server,
     ConferencesInHand inHand,
     OperatorRoster roster,
+    NextQueue nextQueue,
     TimeProvider clock,
     ILogger<StepTaker> logger)
 {
@@ -25,6 +26,7 @@ internal sealed partial class StepTaker(
         CallStep.LookForAnswer look => await LookForAnswerAsync(look.Offer, queue, mine.Lost),
         CallStep.FetchLink fetch => await FetchLinkAsync(call, fetch.Offer, queue, mine.Lost),
         CallStep.LookIn look => await LookInAsync(look.Offer, queue, mine.Lost),
+        CallStep.Overflow => nextQueue.Of(call, queue),
         CallStep.Happen happen => happen.Event,
         _ => null,
     };

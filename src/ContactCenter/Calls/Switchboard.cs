@@ -8,6 +8,8 @@ namespace ContactCenter.Calls;
 /// <summary>What a guest can do with a call.</summary>
 internal sealed partial class Switchboard(
     ICallStore store,
+    Reception reception,
+    QueueBook queues,
     CallRecorder recorder,
     IConferenceServer server,
     GuestPresence presence,
@@ -16,13 +18,44 @@ internal sealed partial class Switchboard(
     TimeProvider clock,
     ILogger<Switchboard> logger)
 {
-    /// <summary>Puts a new call into the queue. Once this returns, a crash does not lose it.</summary>
+    /// <summary>Puts a new call into the queue, or into the one that takes over for it. Once this returns, a crash does not lose it.</summary>
     public async Task<Placement> PlaceAsync(NewCall wish, QueueSettings queue, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        var landing = Landing.Of(wish, queue, queues);
+        if (reception.Refusal(landing.Asked) is { } closure)
+        {
+            return await RepeatAsync(wish, landing, key, cancellationToken) ?? new Placement.TurnedAway(closure);
+        }
+
+        landing = await reception.WelcomeAsync(landing, wish, cancellationToken);
+        Placement placement = new Placement.QueueFull();
+        foreach (var door in reception.Doors(landing.Asked))
+        {
+            placement = await PlaceAsync(wish, reception.In(landing, door), key, door.QueueLimit, cancellationToken);
+            if (placement is not Placement.QueueFull)
+            {
+                break;
+            }
+        }
+
+        return placement;
+    }
+
+    /// <summary>A call that was placed before with this key lives on whatever the queue has become; null when there is none.</summary>
+    private async Task<Placement?> RepeatAsync(NewCall wish, Landing landing, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        // Into a queue of no places nothing gets in: all that is found out is what the key stands for.
+        var placement = key is null ? null : await PlaceAsync(wish, landing, key, queueLimit: 0, cancellationToken);
+        return placement is Placement.QueueFull ? null : placement;
+    }
+
+    private async Task<Placement> PlaceAsync(
+        NewCall wish, Landing landing, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken)
     {
         Call? arrived = null;
         try
         {
-            return Tell(await store.PlaceAsync(Arrive, key, queue.QueueLimit, cancellationToken));
+            return Tell(await store.PlaceAsync(Arrive, key, queueLimit, cancellationToken));
         }
         catch when (arrived is not null)
         {
@@ -34,9 +67,9 @@ internal sealed partial class Switchboard(
         (Call Call, DateTimeOffset DueAt) Arrive()
         {
             var now = clock.GetUtcNow();
-            var call = wish.ToCall(new CallId(identities.Next(now)), queue, now) with { Nodes = [node.Present.Id] };
+            var call = landing.ToCall(wish, new CallId(identities.Next(now)), now) with { Nodes = [node.Present.Id] };
             arrived = call;
-            return (call, CallStep.DueAt(call, queue, now));
+            return (call, CallStep.DueAt(call, landing.Queue, now));
         }
     }
 

@@ -48,10 +48,12 @@ public interface IConferenceLedger
     Task<IReadOnlyList<Orphan>> OrphansAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The server refused to run this one although others run: until then no more are made than there are now without it. A
-    /// lower limit that is known already stays.
+    /// The server refused this one although its operator is free: until then no more are made than there are now without
+    /// it. A lower limit that is known already stays. Returns how many there are.
     /// </summary>
-    Task LimitReachedAsync(LedgerId refused, DateTimeOffset until, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <param name="untilWhenAlone">Until when instead, if there are none.</param>
+    Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken);
 
     /// <summary>Forgets entries that have been gone since before then: they were needed only to tell a late list from an orphan.</summary>
     Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken);

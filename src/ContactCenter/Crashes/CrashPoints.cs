@@ -13,6 +13,7 @@ internal static class CrashPoints
         nameof(ICallStore.PlaceAsync),
         nameof(ICallStore.ApplyAsync),
         nameof(ICallStore.MatchAsync),
+        nameof(ICallStore.ForgetDecisionsAsync),
         nameof(ICallStore.RestAsync),
         nameof(ICallStore.ClaimDueAsync),
         nameof(ICallStore.ReleaseAsync),
@@ -25,7 +26,15 @@ internal static class CrashPoints
         nameof(IConferenceLedger.ClaimDueAsync),
         nameof(IConferenceLedger.ReleaseAsync),
         nameof(IConferenceLedger.RecordAsync),
+        nameof(IConferenceLedger.LimitReachedAsync),
         nameof(IConferenceLedger.ForgetAsync));
+
+    public static readonly CrashablePort<IOperatorStore> Operators = new(
+        "operators",
+        nameof(IOperatorStore.PauseAsync),
+        nameof(IOperatorStore.ResumeAsync),
+        nameof(IOperatorStore.ReadyAsync),
+        nameof(IOperatorStore.CameBackAsync));
 
     public static readonly CrashablePort<INodeRegistry> Nodes = new(
         "nodes",
@@ -41,7 +50,7 @@ internal static class CrashPoints
     public static IReadOnlyList<string> All { get; } =
     [
         .. from place in TrueConfRoutes.Names.Select(route => $"trueconf/{route}")
-               .Concat(Store.Places).Concat(Ledger.Places).Concat(Nodes.Places).Concat(Rosters.Places)
+               .Concat(Store.Places).Concat(Ledger.Places).Concat(Operators.Places).Concat(Nodes.Places).Concat(Rosters.Places)
            from moment in new[] { Before(place), After(place) }
            select moment,
     ];

@@ -24,6 +24,7 @@ internal static class CrashesServiceCollectionExtensions
         var services = builder.Services;
         services.Wrap<ICallStore>(port => CrashingPort<ICallStore>.Around(port, CrashPoints.Store, plan));
         services.Wrap<IConferenceLedger>(port => CrashingPort<IConferenceLedger>.Around(port, CrashPoints.Ledger, plan));
+        services.Wrap<IOperatorStore>(port => CrashingPort<IOperatorStore>.Around(port, CrashPoints.Operators, plan));
         services.Wrap<INodeRegistry>(port => CrashingPort<INodeRegistry>.Around(port, CrashPoints.Nodes, plan));
         services.Wrap<IRosterShare>(port => CrashingPort<IRosterShare>.Around(port, CrashPoints.Rosters, plan));
         services.Wrap<TrueConfWire>(wire => new TrueConfWire(new CrashingWire(plan) { InnerHandler = wire.Handler }));

@@ -29,6 +29,12 @@ internal sealed class AdminKey(IOptions<HostingOptions> options) : IEndpointFilt
 
 internal static class AdminKeyExtensions
 {
-    /// <summary>Puts an endpoint under the admin key.</summary>
-    public static RouteHandlerBuilder RequireAdminKey(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter<AdminKey>();
+    /// <summary>Puts an endpoint, or a group of them, under the admin key.</summary>
+    public static TBuilder RequireAdminKey<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.AddEndpointFilter<TBuilder, AdminKey>();
+
+    /// <summary>Whether there is an admin key: without one what needs it is not there at all.</summary>
+    public static bool HasAdminKey(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<HostingOptions>>().Value.AdminKey.Length > 0;
 }

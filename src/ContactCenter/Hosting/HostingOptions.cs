@@ -12,7 +12,7 @@ internal sealed class HostingOptions
     [AddressOrNetwork]
     public List<string> KnownProxies { get; set; } = [];
 
-    /// <summary>What the header <c>X-Admin-Key</c> must hold for <c>/metrics</c>. Empty (the default): there is no <c>/metrics</c>.</summary>
+    /// <summary>What the header <c>X-Admin-Key</c> must hold for <c>/metrics</c> and <c>/api/admin</c>. Empty (the default): there is neither.</summary>
     [Secret]
     [HeaderText(200)]
     public string AdminKey { get; set; } = "";

@@ -11,8 +11,10 @@ internal static class Problems
     /// <param name="type">What programs compare, for example <c>queue-full</c>; never changed once it is out.</param>
     /// <param name="title">The sentence a person reads, the same for every refusal of the type.</param>
     /// <param name="detail">What is particular to this one; null when there is nothing.</param>
-    public static ProblemHttpResult Of(int status, string type, string title, string? detail = null) =>
-        TypedResults.Problem(detail, statusCode: status, title: title, type: TypeOf(type));
+    /// <param name="extensions">The same for programs, by name.</param>
+    public static ProblemHttpResult Of(
+        int status, string type, string title, string? detail = null, IDictionary<string, object?>? extensions = null) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: TypeOf(type), extensions: extensions);
 
     /// <summary>A body that was understood but breaks rules: every field with its sentences.</summary>
     public static ProblemHttpResult Invalid(IDictionary<string, string[]> errors) =>

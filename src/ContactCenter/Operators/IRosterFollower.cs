@@ -18,4 +18,5 @@ public interface IRosterFollower
 
 /// <summary>A group as settings name it, by display name or id.</summary>
 /// <param name="Interval">How often it is read while it is wanted.</param>
-public sealed record FollowedGroup(string Name, TimeSpan Interval);
+/// <param name="TakesCalls">Whether its members are asked; else it only says what they can, and is never wanted.</param>
+public sealed record FollowedGroup(string Name, TimeSpan Interval, bool TakesCalls = true);

@@ -3,6 +3,10 @@ namespace ContactCenter.Operators;
 /// <summary>Names an operator: TrueConf's short login in lower case, the one form that <c>TrueConf/</c> lets in.</summary>
 public readonly record struct OperatorId(string Value)
 {
+    /// <summary>The id that people spell in several ways (<c>Anna@server</c>); null when it names nobody.</summary>
+    public static OperatorId? Spelt(string text) =>
+        text.Split('@', 2)[0].Trim().ToLowerInvariant() is { Length: > 0 } login ? new OperatorId(login) : null;
+
     public override string ToString() => Value;
 }
 

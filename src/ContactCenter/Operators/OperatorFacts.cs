@@ -3,6 +3,9 @@ namespace ContactCenter.Operators;
 /// <summary>What the store knows of an operator, beside what TrueConf Server says.</summary>
 public sealed record OperatorFacts(OperatorId Id)
 {
+    /// <summary>How far back <see cref="RecentCalls"/> go.</summary>
+    public static readonly TimeSpan Recently = TimeSpan.FromHours(1);
+
     /// <summary>End of the last conversation, of the wrap-up after it, or of the last missed ring; null for somebody who had none yet.</summary>
     public DateTimeOffset? IdleSince { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record OperatorFacts(OperatorId Id)
     /// <summary>A conference of ours that is not gone takes the operator.</summary>
     public Engagement Engagement { get; init; }
 
-    /// <summary>Conversations that began within the last hour; 0 where nobody asked.</summary>
+    /// <summary>Conversations that began within the last hour (<see cref="Recently"/>); 0 where nobody asked.</summary>
     public int RecentCalls { get; init; }
 }
 

@@ -3,11 +3,11 @@ using ContactCenter.Hosting;
 
 namespace ContactCenter.Operators;
 
-/// <summary>The latest reading of every followed group, by the name settings give it.</summary>
+/// <summary>The latest reading of every followed group, by the name settings give it; case does not matter.</summary>
 internal sealed class OperatorRoster
 {
-    private readonly ConcurrentDictionary<string, RosterWatch> _watches = new();
-    private readonly ConcurrentDictionary<string, Bell> _bells = new();
+    private readonly ConcurrentDictionary<string, RosterWatch> _watches = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Bell> _bells = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Told that somebody waits for a group.</summary>
     public event Action<string>? Wanted;

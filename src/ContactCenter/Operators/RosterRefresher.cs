@@ -144,12 +144,16 @@ internal sealed partial class RosterRefresher(
             return null;
         }
 
-        if (saidAt is not null && (!watch.GroupMissing || now - saidAt < _errorInterval))
+        if (saidAt is not null && (!watch.GroupMissing || !group.TakesCalls || now - saidAt < _errorInterval))
         {
             return saidAt;
         }
 
-        if (watch.GroupMissing)
+        if (watch.GroupMissing && !group.TakesCalls)
+        {
+            LogSkillsMissing(group.Name);
+        }
+        else if (watch.GroupMissing)
         {
             LogGroupMissing(group.Name);
         }
@@ -163,6 +167,9 @@ internal sealed partial class RosterRefresher(
 
     [LoggerMessage(LogLevel.Error, "TrueConf Server has no group '{Group}' (Routing:Group): guests wait until it has.")]
     private partial void LogGroupMissing(string group);
+
+    [LoggerMessage(LogLevel.Warning, "TrueConf Server has no group '{Group}' (Operators:GroupSkills): nobody has its skills.")]
+    private partial void LogSkillsMissing(string group);
 
     [LoggerMessage(LogLevel.Warning, "The group '{Group}' cannot be read just now: {Trouble} Guests wait.")]
     private partial void LogUnreadable(string group, string trouble);

@@ -30,6 +30,13 @@ public sealed record RosterWatch
     [JsonInclude]
     internal IReadOnlyDictionary<OperatorId, int> ReadsWithout { get; init; } = _nobody;
 
+    /// <summary>Who has come within the last hour.</summary>
+    [JsonInclude]
+    internal SignIns SignIns { get; init; } = new();
+
+    /// <summary>Everybody of whom <see cref="IsGone"/> holds.</summary>
+    internal IEnumerable<OperatorId> Gone => ReadsWithout.Where(one => one.Value >= 2).Select(one => one.Key);
+
     private bool Failed => Trouble is not null || GroupMissing;
 
     public RosterWatch AfterRead(Roster roster)
@@ -43,6 +50,7 @@ public sealed record RosterWatch
             CountsFrom = countsFrom,
             NobodySince = roster.AnybodySignedIn ? null : NobodySince ?? Later(roster.ReadAt, countsFrom),
             ReadsWithout = CountAbsences(roster),
+            SignIns = SignIns.After(Latest, roster),
         };
     }
 
@@ -67,6 +75,13 @@ public sealed record RosterWatch
 
     /// <summary>A roster older than three intervals counts as unknown, not as truth.</summary>
     public bool IsFresh(TimeSpan interval, DateTimeOffset now) => Latest is not null && now - Latest.CompleteAt <= 3 * interval;
+
+    /// <summary>
+    /// Whether it is as new as the roster is kept while nobody waits: half a minute old at worst, no basis for an offer, but
+    /// enough to say who is there.
+    /// </summary>
+    public bool IsKept(TimeSpan interval, DateTimeOffset now) =>
+        !Failed && Latest is not null && now - Latest.CompleteAt <= RosterRefresher.Leisure + (3 * interval);
 
     /// <summary>Whether two readings in a row found the operator signed out: one may be a client that changes its network.</summary>
     public bool IsGone(OperatorId id) => ReadsWithout.GetValueOrDefault(id) >= 2;

@@ -1,3 +1,4 @@
+using ContactCenter.Operators;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ContactCenter.Routing;
@@ -9,9 +10,12 @@ internal static class CallRoutingServiceCollectionExtensions
     {
         services.AddQueueSettings();
         services.AddSingleton<Matching>();
+        services.TryAddSingleton<SkillsOf>(provider => provider.GetRequiredService<OperatorSkills>().SkillsOf);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IRoutingStrategy, LongestIdleStrategy>(),
+            ServiceDescriptor.Singleton<IRoutingStrategy, RoundRobinStrategy>(),
+            ServiceDescriptor.Singleton<IRoutingStrategy, FewestCallsStrategy>(),
             ServiceDescriptor.Singleton<IRoutingStrategy, RandomStrategy>(),
         ]);
 #pragma warning disable RS0030 // The one place that may: everyone else takes a Random. (A new Random() is not thread-safe.)

@@ -42,5 +42,18 @@ public enum ChoiceReason
 /// <param name="Measure">What the strategy went by, in its own words: a time, a count.</param>
 public sealed record Considered(OperatorId Operator, int Tier, string Measure);
 
-/// <summary>Somebody who could not, and why: an <see cref="Availability"/>, or <c>Skills</c>, <c>JustMissed</c>, <c>Chosen</c> (for a call before).</summary>
-public sealed record Excluded(OperatorId Operator, string Rule);
+/// <summary>Somebody who could not, and why: an <see cref="Availability"/>, or one of these rules.</summary>
+public sealed record Excluded(OperatorId Operator, string Rule)
+{
+    /// <summary>Cannot what the call needs, as far as it is relaxed by now.</summary>
+    public const string Skills = "Skills";
+
+    /// <summary>Was asked last and did not answer.</summary>
+    public const string JustMissed = "JustMissed";
+
+    /// <summary>Was chosen for a call before, in the same match.</summary>
+    public const string Chosen = "Chosen";
+
+    /// <summary>The call was held for somebody else.</summary>
+    public const string NotPreferred = "NotPreferred";
+}

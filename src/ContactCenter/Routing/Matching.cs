@@ -5,37 +5,42 @@ internal sealed class Matching(IEnumerable<IRoutingStrategy> strategies)
 {
     private readonly Dictionary<string, IRoutingStrategy> _strategies = strategies.ToDictionary(strategy => strategy.Name);
 
-    /// <summary>
-    /// Pairs calls with operators, in the calls' order. A call that may take none of those left is passed over and does
-    /// not hold up the next.
-    /// </summary>
-    public IReadOnlyList<Match> Pair(IReadOnlyList<WaitingCall> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
-    {
-        var left = free.ToList();
-        var matches = new List<Match>();
-        foreach (var call in waiting)
-        {
-            var eligible = Eligible(call, left, now);
-            if (eligible.Count == 0)
-            {
-                continue;
-            }
+    /// <summary>Whether the strategy of this name goes by recent calls.</summary>
+    public bool CountsRecentCalls(string strategy) => _strategies[strategy].CountsRecentCalls;
 
-            var picked = _strategies[call.Strategy].Pick(eligible);
-            left.Remove(picked);
-            matches.Add(new Match(call, picked));
+    /// <summary>
+    /// Pairs calls with operators, as they are to be offered one after the other: first one operator for each call that rings
+    /// nowhere, in the calls' order; then more for those that may ring at several, whoever rings at the fewest first. A call
+    /// that may take none of those left is passed over and does not hold up the next.
+    /// </summary>
+    public IReadOnlyList<Pairing> Pair(IReadOnlyList<WaitingCall> waiting, MatchScene scene)
+    {
+        var round = new MatchRound(_strategies, scene);
+        var calls = waiting.OrderBy(call => call.Rank).ToList();
+        var more = new PriorityQueue<int, (int Live, int Place)>();
+        for (var place = 0; place < calls.Count && !round.IsOver; place++)
+        {
+            var live = calls[place].LiveOffers;
+            live += live == 0 && round.TryOffer(calls[place]) ? 1 : 0;
+            Enqueue(place, live);
         }
 
-        return matches;
-    }
+        while (!round.IsOver && more.TryDequeue(out var place, out var turn))
+        {
+            if (round.TryOffer(calls[place]))
+            {
+                Enqueue(place, turn.Live + 1);
+            }
+        }
 
-    /// <summary>Whoever was asked last is skipped while another is free, and asked again after the retry delay when not.</summary>
-    private static List<Candidate> Eligible(WaitingCall call, List<Candidate> left, DateTimeOffset now)
-    {
-        var others = left.Where(candidate => candidate.Id != call.Skip).ToList();
-        return others.Count > 0 || now < call.SkipUntil ? others : left;
+        return round.Pairings;
+
+        void Enqueue(int place, int live)
+        {
+            if (live > 0 && live < calls[place].Width)
+            {
+                more.Enqueue(place, (live, place));
+            }
+        }
     }
 }
-
-/// <summary>This operator is asked for this call.</summary>
-public sealed record Match(WaitingCall Call, Candidate Operator);

@@ -3,7 +3,9 @@ namespace ContactCenter.Routing;
 /// <summary>The settings that hold for one queue, each its own or, where it has none, that of <c>Routing</c>. See <see cref="RoutingOptions"/>.</summary>
 public sealed record QueueSettings
 {
+    /// <summary>In the form of <see cref="NameOf"/>.</summary>
     public required string Name { get; init; }
+
     public required string Title { get; init; }
     public required string Group { get; init; }
     public required string Strategy { get; init; }
@@ -58,7 +60,7 @@ public sealed record QueueSettings
 
     internal static QueueSettings Of(string name, QueueOptions options) => new()
     {
-        Name = name,
+        Name = NameOf(name),
         Title = options.Title ?? name,
         Group = options.Group,
         Strategy = options.Strategy,
@@ -78,7 +80,7 @@ public sealed record QueueSettings
         RingWidth = options.RingWidth,
         RingWidthGrowsAfter = options.RingWidthGrowsAfter,
         PreferredFor = options.PreferredFor,
-        OverflowTo = options.OverflowTo is { Length: > 0 } other ? other : null,
+        OverflowTo = OverflowOf(NameOf(name), options),
         OverflowAfter = options.OverflowAfter,
         OverflowLength = options.OverflowLength,
         WrapUp = options.WrapUp,
@@ -86,7 +88,22 @@ public sealed record QueueSettings
         CoolDown = options.CoolDown,
         PauseAfterMissed = options.PauseAfterMissed,
         RefusesWhenNobody = options.WhenNobody == NobodyThere.Refuse,
+        Skills = options.Skills,
+        SkillAttributes = options.SkillAttributes,
+        Ladder = [.. options.Ladder.Select(step => step.Step)],
+        Hours = options.Hours.ToHours(),
+        Ask = [.. options.Ask.Select(question => question.ToQuestion())],
         GuestRights = options.GuestRights,
         Topic = options.Topic,
     };
+
+    /// <summary>The one form of a queue's name: calls are stored under it, and the configuration knows no case.</summary>
+    internal static string NameOf(string written) => written.ToLowerInvariant();
+
+    /// <summary>A queue that the default for all of them names overflows to none.</summary>
+    private static string? OverflowOf(string name, QueueOptions options)
+    {
+        var other = NameOf(options.OverflowTo);
+        return other.Length > 0 && other != name && (options.OverflowAfter > TimeSpan.Zero || options.OverflowLength > 0) ? other : null;
+    }
 }

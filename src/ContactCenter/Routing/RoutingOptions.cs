@@ -1,9 +1,10 @@
 using ContactCenter.Hosting.Settings;
+using ContactCenter.Operators;
 
 namespace ContactCenter.Routing;
 
 /// <summary>How calls find operators: the section <c>Routing</c>, the defaults of every queue.</summary>
-internal class RoutingOptions
+internal class RoutingOptions : ICheckedSettings
 {
     public const string Section = "Routing";
 
@@ -12,7 +13,7 @@ internal class RoutingOptions
     public string Group { get; set; } = "Operators";
 
     /// <summary>Which free operator is asked first; one of <see cref="RoutingStrategies"/>. Default <c>LongestIdle</c>.</summary>
-    [OneOf(RoutingStrategies.LongestIdle, RoutingStrategies.RoundRobin, RoutingStrategies.FewestCalls, RoutingStrategies.Random)]
+    [RoutingStrategies.Name]
     public string Strategy { get; set; } = RoutingStrategies.LongestIdle;
 
     /// <summary>Calls of a higher class are always asked for first. 0 to 9, default 0.</summary>
@@ -65,6 +66,23 @@ internal class RoutingOptions
     [OneOf(NobodyThere.Wait, NobodyThere.Refuse)]
     public string WhenNobody { get; set; } = NobodyThere.Wait;
 
+    /// <summary>Skills that every call asks of the operator, with levels from 1 to 5. Default: none.</summary>
+    [Skill.Names, Between(Skill.LowestLevel, Skill.HighestLevel)]
+    public Dictionary<string, int> Skills { get; set; } = [];
+
+    /// <summary>The attributes of a call whose value is a skill that is asked for; <c>language</c> is also the guest's. Default: none.</summary>
+    [Text(64)]
+    public List<string> SkillAttributes { get; set; } = [];
+
+    /// <summary>How a longer wait makes a call ask for less; see <see cref="LadderOptions"/>. Default: it does not.</summary>
+    public List<LadderOptions> Ladder { get; set; } = [];
+
+    /// <summary>When guests may call. Default: always.</summary>
+    public HoursOptions Hours { get; set; } = new();
+
+    /// <summary>What guests are asked before the call. Default: nothing.</summary>
+    public List<QuestionOptions> Ask { get; set; } = [];
+
     /// <summary>How often the group, and every ringing offer's participants, are read while anything waits or rings. 0.2 s to 1 min, default 1 s.</summary>
     [Between("00:00:00.2", "00:01:00")]
     public TimeSpan RosterInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -114,11 +132,35 @@ internal class RoutingOptions
     /// <summary>What the operator's client shows; see <see cref="ConferenceTopic"/>. Up to 240 characters, default <c>{guest} - {queue}</c>.</summary>
     [ConferenceTopic.Template]
     public string Topic { get; set; } = "{guest} - {queue}";
+
+    public void Check(SettingsReport report)
+    {
+        LadderOptions.Check(report.PathOf(this, nameof(Ladder)), Ladder, report);
+        QuestionOptions.Check(report.PathOf(this, nameof(Ask)), Ask, report);
+        CheckOverflow(report);
+    }
+
+    /// <summary>Said for all queues, the name of one of them is right: that one overflows to none.</summary>
+    private void CheckOverflow(SettingsReport report)
+    {
+        var path = report.PathOf(this, nameof(OverflowTo));
+        var isItself = string.Equals(path, $"{QueueOptions.Family}:{OverflowTo}:{nameof(OverflowTo)}", StringComparison.OrdinalIgnoreCase);
+        if (OverflowTo.Length > 0 && (isItself || !report.NamesOf<QueueOptions>().Contains(OverflowTo, StringComparer.OrdinalIgnoreCase)))
+        {
+            report.Refuse(path, OverflowTo, "be the name of another queue");
+        }
+        else if (this is QueueOptions && OverflowTo.Length == 0 && (OverflowAfter > TimeSpan.Zero || OverflowLength > 0))
+        {
+            report.Refuse(path, OverflowTo, "be the name of another queue, since OverflowAfter or OverflowLength is set");
+        }
+    }
 }
 
 /// <summary>The keys of one queue: those of <see cref="RoutingOptions"/>, which hold where the queue is silent, and its own.</summary>
 internal sealed class QueueOptions : RoutingOptions
 {
+    public const string Family = "Queues";
+
     /// <summary>What guests and operators call the queue. Up to 100 characters; default: the queue's name.</summary>
     [Text(100)]
     public string? Title { get; set; }

@@ -1,3 +1,5 @@
+using ContactCenter.Hosting.Settings;
+
 namespace ContactCenter.Routing;
 
 /// <summary>The strategies by the names the setting <c>Routing:Strategy</c> knows them by.</summary>
@@ -14,4 +16,14 @@ internal static class RoutingStrategies
 
     /// <summary>Any of the free operators.</summary>
     public const string Random = "Random";
+
+    /// <summary>All of the above.</summary>
+    public static readonly IReadOnlyList<string> All =
+        [.. typeof(RoutingStrategies).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    /// <summary>The name of a strategy.</summary>
+    internal sealed class NameAttribute : RuleAttribute
+    {
+        public override string? Broken(object value) => All.Contains(value) ? null : $"be one of {string.Join(", ", All)}";
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Storage;
 
-/// <summary>Erases once an hour who the guests of long-ended calls were; one node does it for all.</summary>
+/// <summary>Erases once an hour who the guests of long-ended calls were, and forgets old decisions; one node does it for all.</summary>
 internal sealed partial class CallEraser(
     ICallStore calls,
     IOptions<StorageOptions> options,
@@ -19,6 +19,9 @@ internal sealed partial class CallEraser(
     /// <summary>Few enough not to keep guests from writing.</summary>
     private const int _atOnce = 100;
 
+    /// <summary>More decisions than anybody reads.</summary>
+    private const int _mostDecisions = 20_000;
+
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -28,6 +31,7 @@ internal sealed partial class CallEraser(
                 if (await registry.TakeRoleAsync("eraser", node.Present.Id, stoppingToken))
                 {
                     await EraseAsync(stoppingToken);
+                    await calls.ForgetDecisionsAsync(clock.GetUtcNow() - options.Value.KeepDecisions, _mostDecisions, stoppingToken);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

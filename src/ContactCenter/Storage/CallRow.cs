@@ -9,6 +9,9 @@ internal sealed record CallRow(
     string Queue,
     string State,
     long ArrivedAt,
+    long Rank,
+    string Kind,
+    string? HeldFor,
     long WaitingSince,
     bool Offered,
     bool WantsOperator,
@@ -16,7 +19,10 @@ internal sealed record CallRow(
     long? MissedAt,
     long? DueAt,
     string? Nodes,
+    string? AnsweredBy,
+    long? AnsweredAt,
     long? EndedAt,
+    string? GuestKey,
     int Version,
     string Body)
 {
@@ -25,6 +31,9 @@ internal sealed record CallRow(
         call.Queue,
         Name(call.State),
         call.ArrivedAt.UtcTicks,
+        call.Rank,
+        call.Kind,
+        call.State == CallState.Ended ? null : call.HeldFor?.Value,
         call.WaitingSince.UtcTicks,
         call.LiveOffers.Any(),
         call.WantsOperator,
@@ -32,7 +41,10 @@ internal sealed record CallRow(
         call.LastMissed?.EndedAt?.UtcTicks,
         call.State == CallState.Ended ? null : dueAt.UtcTicks,
         call.CountsOnGuest ? string.Join(' ', call.Nodes) : null,
+        call.Answer?.Operator.Value,
+        call.AnsweredAt?.UtcTicks,
         call.EndedAt?.UtcTicks,
+        call.GuestKey,
         call.Version,
         StoredJson.Write(call));
 

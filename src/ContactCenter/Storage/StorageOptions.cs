@@ -23,6 +23,10 @@ internal sealed class StorageOptions : ICheckedSettings
     [Between("01:00:00", "3650.00:00:00")]
     public TimeSpan KeepCalls { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long it is kept why each call was offered to whom. 1 h to 1 year, default 7 days.</summary>
+    [Between("01:00:00", "365.00:00:00")]
+    public TimeSpan KeepDecisions { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Default <c>Data Source=data/contact-center.db</c>; a relative path starts at the content root.</summary>
     [Key(_connectionString)]
     public string ConnectionString { get; set; } = "Data Source=data/contact-center.db";

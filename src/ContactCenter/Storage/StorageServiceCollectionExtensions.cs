@@ -24,6 +24,7 @@ internal static class StorageServiceCollectionExtensions
 
         services.AddEither<ICallStore, SqliteCallStore, PostgresCallStore>();
         services.AddEither<IConferenceLedger, SqliteConferenceLedger, PostgresConferenceLedger>();
+        services.AddEither<IOperatorStore, SqliteOperatorStore, PostgresOperatorStore>();
         services.AddEither<ICallCounts, SqliteCallCounts, PostgresCallCounts>();
         services.AddEither<ILedgerCounts, SqliteLedgerCounts, PostgresLedgerCounts>();
         services.AddEither<INodeRegistry, SqliteNodes, PostgresNodes>();

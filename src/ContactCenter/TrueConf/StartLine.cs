@@ -20,13 +20,13 @@ internal sealed partial class StartLine(
     {
         try
         {
-            while (follower.Groups.Any(group => !IsKnown(roster.Watch(group.Name))))
+            while (follower.Groups.Any(group => group.TakesCalls && !IsKnown(roster.Watch(group.Name))))
             {
                 await Task.Delay(_lookAgain, clock, stoppingToken);
             }
 
             var guests = await GuestsAsync(stoppingToken);
-            var groups = follower.Groups.Select(group => (group.Name, roster.Watch(group.Name)));
+            var groups = follower.Groups.Where(group => group.TakesCalls).Select(group => (group.Name, roster.Watch(group.Name)));
             LogWhatWorks(Survey.Of(address.Url, [.. groups], guests).Sentence);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)

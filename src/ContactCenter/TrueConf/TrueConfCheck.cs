@@ -19,7 +19,7 @@ internal sealed class TrueConfCheck(
         }
 
         var groups = new List<(string Name, RosterWatch Watch)>();
-        foreach (var group in follower.Groups)
+        foreach (var group in follower.Groups.Where(group => group.TakesCalls))
         {
             groups.Add((group.Name, await ReadAsync(group.Name, cancellationToken)));
         }

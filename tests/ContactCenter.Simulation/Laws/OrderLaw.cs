@@ -15,9 +15,10 @@ internal sealed class OrderLaw(Lawbook laws, StoreState state)
             var taken = change.Intents.First().Operator;
             foreach (var earlier in state.Calls.Values)
             {
-                if ((earlier.Call.ArrivedAt, earlier.Seq).CompareTo((later.Call.ArrivedAt, later.Seq)) < 0
+                if ((earlier.Call.Rank, earlier.Seq).CompareTo((later.Call.Rank, later.Seq)) < 0
                     && queues.FirstOrDefault(queue => queue.Name == earlier.Call.Queue) is { } queue
                     && earlier.Call.WantsOperator
+                    && (earlier.Call.HeldFor is null || earlier.Call.HeldFor == taken)
                     && now < earlier.Call.GiveUpAt
                     && !(earlier.Call.LastMissed is { } missed && missed.Operator == taken && now < missed.EndedAt + queue.RetryDelay)
                     && !chosen.Any(other => other.Before.Id == earlier.Call.Id))

@@ -20,33 +20,65 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
     public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
         line.DoAsync(() => Apply(change, claimant), cancellationToken);
 
-    public async Task<IReadOnlyList<CallChange>> MatchAsync(
-        Roster roster,
-        IReadOnlyList<QueueSettings> queues,
-        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!await line.DoAsync(() => MatchReading.IsWorthwhile(State, roster, queues, now), cancellationToken))
+        if (match.Operators.Count == 0 || !await line.DoAsync(() => MatchReading.IsWorthwhile(State, match, now), cancellationToken, callsBack: true))
         {
             return [];
         }
 
-        // The lock is the group's; an operator of two groups is kept from being offered twice by the index alone.
-        return await line.DoAsync<IReadOnlyList<CallChange>>(
-            () =>
-            {
-                var free = MatchReading.Free(State, roster, now);
-                var waiting = MatchReading.Wanting(State, queues, free, free.Count, now);
-                var chosen = waiting.Count == 0 ? [] : choose(waiting, free);
-                line.Store.Laws.Order.Chosen(chosen, queues, now);
-                return chosen;
-            },
+        // The lock is the group's, or that of all; an operator of two groups is kept from being offered twice by the index alone.
+        var written = await line.DoAsync<IReadOnlyList<MatchedCall>>(
+            () => Choose(match, now),
             cancellationToken,
             callsBack: true,
-            turn: roster.Group.Value,
-            write: chosen => [.. chosen.Where(change => Apply(change, claimant: null) == Written.Done)]);
+            turn: match.IsLimited ? "licence" : match.Roster.Group.Value,
+            write: chosen => [.. chosen.Where(Write)]);
+        return [.. written.Select(matched => matched.Change)];
     }
+
+    public Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) => line.DoAsync(
+        () => State.Calls.Values.Where(row => row.Call.GuestKey == guestKey && row.Call.AnsweredAt is not null)
+            .OrderBy(row => row.Call.AnsweredAt).ThenBy(row => row.Seq).LastOrDefault()?.Call.Answer?.Operator,
+        cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<CallId>>(
+            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.State == CallState.Waiting
+                && row.Call.HeldFor is { } held && operators.Contains(held))).Take(limit).Select(row => row.Call.Id)],
+            cancellationToken);
+
+    public Task<IReadOnlyList<PastConversation>> ConversationsAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<PastConversation>>(
+            () => [.. (from row in State.Calls.Values
+                       where queues.Contains(row.Call.Queue) && row.Call.AnsweredAt >= since && row.Call is { EndedAt: not null, Answer: not null }
+                       orderby row.Call.AnsweredAt descending
+                       select new PastConversation(row.Call.Answer!.Operator, row.Call.AnsweredAt!.Value, row.Call.EndedAt!.Value)).Take(limit)],
+            cancellationToken);
+
+    public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<WaitingPlace>>(
+            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.State == CallState.Waiting && queues.Contains(row.Call.Queue)))
+                .Select(row => new WaitingPlace(row.Call.Id, row.Call.Queue))],
+            cancellationToken);
+
+    public Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyDictionary<CallId, int>>(
+            () => calls.Distinct().Where(State.Calls.ContainsKey).ToDictionary(id => id, id => State.Calls[id].Events.Count), cancellationToken);
+
+    public Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Decision>>(
+            () => [.. State.Decisions.Where(one => one.At >= since && (call is null || one.Call == call.ToString())).Reverse().Take(limit)],
+            cancellationToken);
+
+    public Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            State.Decisions.RemoveAll(one => one.At < before);
+            State.Decisions.RemoveRange(0, Math.Max(0, State.Decisions.Count - most));
+        },
+        cancellationToken);
 
     public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => line.DoAsync(
         () =>
@@ -130,14 +162,14 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
 
     public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<CallId>>(
-            () => [.. InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.Queue == queue && row.Call.State == CallState.Waiting))
+            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.Queue == queue && row.Call.State == CallState.Waiting))
                 .Select(row => row.Call.Id)],
             cancellationToken);
 
     public Task<IReadOnlyList<Call>> WaitingSinceAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<Call>>(
-            () => [.. InOrder(State.Calls.Values.Where(row => row.IsLive && queues.Contains(row.Call.Queue)
+            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && queues.Contains(row.Call.Queue)
                 && row.Call.State == CallState.Waiting && !row.Call.LiveOffers.Any() && row.Call.WaitingSince <= since)).Take(limit).Select(row => row.Call)],
             cancellationToken);
 
@@ -155,8 +187,6 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
             cancellationToken);
 
     public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
-
-    private static IEnumerable<CallRow> InOrder(IEnumerable<CallRow> rows) => rows.OrderBy(row => row.Call.ArrivedAt).ThenBy(row => row.Seq);
 
     private Placement Place((Call Call, DateTimeOffset DueAt) arrived, IdempotencyKey? key, int queueLimit)
     {
@@ -181,6 +211,30 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         line.Store.Laws.Placed(added);
         line.Store.Changed(placed.Id);
         return new Placement.Placed(placed);
+    }
+
+    private IReadOnlyList<MatchedCall> Choose(IMatch match, DateTimeOffset now)
+    {
+        if (!match.Begin(MatchReading.Facts(State, match, now)))
+        {
+            return [];
+        }
+
+        var waiting = MatchReading.Find(State, match.Searches(MatchReading.Kinds(State, match.Queues)));
+        var chosen = waiting.Count == 0 ? [] : match.Choose(waiting);
+        line.Store.Laws.Order.Chosen([.. chosen.Select(matched => matched.Change)], match.Queues, now);
+        return chosen;
+    }
+
+    private bool Write(MatchedCall matched)
+    {
+        var isWritten = Apply(matched.Change, claimant: null) == Written.Done;
+        if (isWritten)
+        {
+            State.Explain(matched);
+        }
+
+        return isWritten;
     }
 
     private Written Apply(CallChange change, NodeId? claimant)

@@ -126,6 +126,20 @@ internal sealed class LedgerLine(StoreLine line) : IConferenceLedger
     public Task<IReadOnlyList<Orphan>> OrphansAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<Orphan>>(() => [.. State.Orphans.Where(one => one.FoundAt >= since).Reverse()], cancellationToken);
 
+    public Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => line.DoAsync(
+        () =>
+        {
+            var most = State.Ledger.Values.Count(row => row.Entry is { GoneAt: null, BegunAt: not null } && row.Entry.Id != refused);
+            if (State.Licence is not { } known || most <= known.Most || known.Until <= State.Ledger.GetValueOrDefault(refused)?.Entry.IntendedAt)
+            {
+                State.Licence = (most, most > 0 ? until : untilWhenAlone);
+            }
+
+            return most;
+        },
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => line.DoAsync(
         () =>
         {

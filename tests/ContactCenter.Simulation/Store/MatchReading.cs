@@ -4,49 +4,48 @@ using ContactCenter.Routing;
 
 namespace ContactCenter.Simulation.Store;
 
-/// <summary>What a match looks at: who is free, and the first calls that want an operator.</summary>
+/// <summary>What a match reads: facts of its operators, the kinds of calls that wait, and the first calls of the searches.</summary>
 internal static class MatchReading
 {
-    public static bool IsWorthwhile(StoreState state, Roster roster, IReadOnlyList<QueueSettings> queues, DateTimeOffset now)
+    public static bool IsWorthwhile(StoreState state, IMatch match, DateTimeOffset now) =>
+        match.Begin(Facts(state, match, now))
+        && match.Searches(Kinds(state, match.Queues)).Any(search => search.Limit > 0 && Find(state, search with { Limit = 1 }).Any());
+
+    public static MatchFacts Facts(StoreState state, IMatch match, DateTimeOffset now) => new(
+        [.. match.Operators.Select(id => state.FactsOf(id, match.CountsRecentCalls ? now - OperatorFacts.Recently : null))],
+        state.Ledger.Values.Count(row => row.Entry.GoneAt is null),
+        state.Licence is { } learnt && learnt.Until > now ? learnt.Most : null,
+        state.Cursors.Where(cursor => match.Queues.Any(queue => queue.Name == cursor.Key)).ToDictionary());
+
+    public static IReadOnlyList<WaitingKind> Kinds(StoreState state, IReadOnlyList<QueueSettings> queues) =>
+        [.. Wanting(state).Where(row => row.Call.HeldFor is null && queues.Any(queue => queue.Name == row.Call.Queue)).Select(KindOf).Distinct()];
+
+    public static IReadOnlyList<Call> Find(StoreState state, IReadOnlyList<WaitingSearch> searches) =>
+        [.. StoreState.InOrder(searches.SelectMany(search => Find(state, search)).Distinct()).Select(row => row.Call)];
+
+    private static IEnumerable<CallRow> Find(StoreState state, WaitingSearch search)
     {
-        var free = Free(state, roster, now);
-        return Wanting(state, queues, free, Math.Min(free.Count, 1), now).Count > 0;
+        var others = Others(state, search).Take(search.Limit).ToList();
+        var upTo = others.Count < search.Limit ? long.MaxValue : others.Select(row => row.Call.Rank).Append(long.MinValue).Max();
+        return search.Operators.Count < 2
+            ? others
+            : others.Concat(Found(state, search).Where(row => row.Call.Rank <= upTo && IsMissed(row.Call, search)));
     }
 
-    public static List<Candidate> Free(StoreState state, Roster roster, DateTimeOffset now)
-    {
-        HashSet<OperatorId>? taken = null;
-        var free = new List<Candidate>();
-        foreach (var one in roster.Available)
-        {
-            taken ??= [.. state.Ledger.Values.Where(row => row.Entry.GoneAt is null).Select(row => row.Entry.Operator)];
-            var row = state.Operators.GetValueOrDefault(one.Id);
-            if (!taken.Contains(one.Id) && !(row?.FreedAt >= roster.ReadAt) && !(row?.RestingUntil > now))
-            {
-                free.Add(new Candidate(one.Id, one.Name, row?.IdleSince));
-            }
-        }
+    /// <summary>Those that nobody has just missed.</summary>
+    private static IEnumerable<CallRow> Others(StoreState state, WaitingSearch search) => Found(state, search).Where(row => !IsMissed(row.Call, search));
 
-        return free;
-    }
+    private static IEnumerable<CallRow> Found(StoreState state, WaitingSearch search) => StoreState.InOrder(
+        from row in Wanting(state)
+        where row.Call.Queue == search.Queue
+            && (search.Kind is { } kind ? row.Call.HeldFor is null && KindOf(row) == kind : row.Call.HeldFor == search.HeldFor)
+            && !(row.Call.ArrivedAt > search.ArrivedBy)
+        select row);
 
-    public static IReadOnlyList<Call> Wanting(
-        StoreState state, IReadOnlyList<QueueSettings> queues, IReadOnlyList<Candidate> free, int limit, DateTimeOffset now)
-    {
-        if (limit == 0)
-        {
-            return [];
-        }
+    private static IEnumerable<CallRow> Wanting(StoreState state) => state.Calls.Values.Where(row => row.IsLive && row.Call.WantsOperator);
 
-        OperatorId? only = free.Count == 1 ? free[0].Id : null;
-        return [..
-            (from queue in queues
-             from row in (from row in state.Calls.Values
-                          where row.IsLive && row.Call.Queue == queue.Name && row.Call.WantsOperator
-                              && (only is null || row.Call.LastMissed is not { } missed || missed.Operator != only || missed.EndedAt <= now - queue.RetryDelay)
-                          orderby row.Call.ArrivedAt, row.Seq
-                          select row).Take(limit)
-             orderby row.Call.ArrivedAt, row.Seq
-             select row.Call).Take(limit)];
-    }
+    private static bool IsMissed(Call call, WaitingSearch search) =>
+        call.LastMissed is { } missed && search.Operators.Contains(missed.Operator) && missed.EndedAt > search.MissedAfter;
+
+    private static WaitingKind KindOf(CallRow row) => new(row.Call.Queue, row.Call.Kind, row.Call.LiveOffers.Any());
 }

@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
 
 namespace ContactCenter.Simulation.Store;
 
@@ -22,6 +23,7 @@ internal sealed class CallRow(long seq, Call call, DateTimeOffset dueAt)
 internal sealed class LedgerRow(LedgerEntry entry)
 {
     public LedgerEntry Entry { get; set; } = entry;
+    public DateTimeOffset? AnsweredAt { get; set; }
     public NodeId? ClaimedBy { get; set; }
 }
 
@@ -31,6 +33,27 @@ internal sealed class OperatorRow
     public DateTimeOffset? IdleSince { get; set; }
     public DateTimeOffset? FreedAt { get; set; }
     public DateTimeOffset? RestingUntil { get; set; }
+    public DateTimeOffset? CoolingUntil { get; set; }
+    public DateTimeOffset? WrapUpUntil { get; set; }
+    public bool WrapUpEndsWhenReady { get; set; }
+    public OperatorPause? Pause { get; set; }
+    public int MissedInRow { get; set; }
+
+    public void Mark(OperatorMark mark, DateTimeOffset at)
+    {
+        IdleSince = mark.IdleSince;
+        CoolingUntil = mark.CoolingUntil ?? CoolingUntil;
+        if (mark.WrapUpUntil is { } until)
+        {
+            (WrapUpUntil, WrapUpEndsWhenReady) = (until, mark.WrapUpEndsWhenReady);
+        }
+
+        MissedInRow += mark.IsMissed ? 1 : 0;
+        if (mark is { IsMissed: true, PauseAfterMissed: > 0 } && MissedInRow >= mark.PauseAfterMissed)
+        {
+            Pause ??= new OperatorPause(at, OperatorPause.MissedRings, IsAutomatic: true);
+        }
+    }
 }
 
 /// <summary>A node's lease, by the store's clock.</summary>

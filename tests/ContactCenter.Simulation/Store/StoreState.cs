@@ -2,6 +2,7 @@ using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
+using ContactCenter.Routing;
 using ContactCenter.Simulation.World;
 
 namespace ContactCenter.Simulation.Store;
@@ -21,6 +22,11 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
     public Dictionary<string, RosterWatch> Rosters { get; } = [];
     public Dictionary<string, (IdempotencyKey Key, CallId Call)> Keys { get; } = [];
     public List<Orphan> Orphans { get; } = [];
+    public Dictionary<string, OperatorId> Cursors { get; } = [];
+    public List<Decision> Decisions { get; } = [];
+
+    /// <summary>How many conferences there may be at once, as the server's refusals have taught, and until when.</summary>
+    public (int Most, DateTimeOffset Until)? Licence { get; set; }
 
     /// <summary>The store's own clock.</summary>
     public DateTimeOffset Now => VirtualClock.Beginning.AddTicks(agenda.Now);
@@ -49,6 +55,32 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
 
         return row;
     }
+
+    public OperatorFacts FactsOf(OperatorId id, DateTimeOffset? recentSince)
+    {
+        var row = Operators.GetValueOrDefault(id) ?? new OperatorRow();
+        return new OperatorFacts(id)
+        {
+            IdleSince = row.IdleSince,
+            FreedAt = row.FreedAt,
+            RestingUntil = row.RestingUntil,
+            CoolingUntil = row.CoolingUntil,
+            WrapUpUntil = row.WrapUpUntil,
+            WrapUpEndsWhenReady = row.WrapUpEndsWhenReady,
+            Pause = row.Pause,
+            MissedInRow = row.MissedInRow,
+            Engagement = Ledger.Values.FirstOrDefault(one => one.Entry.GoneAt is null && one.Entry.Operator == id) switch
+            {
+                null => Engagement.None,
+                { Entry.CondemnedAt: not null } => Engagement.Leaving,
+                { AnsweredAt: not null } => Engagement.Talking,
+                _ => Engagement.Ringing,
+            },
+            RecentCalls = recentSince is null ? 0 : Calls.Values.Count(one => one.Call.AnsweredAt > recentSince && one.Call.Answer?.Operator == id),
+        };
+    }
+
+    public static IEnumerable<CallRow> InOrder(IEnumerable<CallRow> rows) => rows.OrderBy(row => row.Call.Rank).ThenBy(row => row.Seq);
 
     public CallRow Add(Call call, DateTimeOffset dueAt)
     {
@@ -84,6 +116,13 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
 
         Update(row, change, claimant);
         return Written.Done;
+    }
+
+    /// <summary>What is kept beside a match's change: why, and whom the queue's next choice comes after.</summary>
+    public void Explain(MatchedCall matched)
+    {
+        Decisions.Add(matched.Decision);
+        Cursors[matched.Decision.Queue] = matched.Decision.Chosen;
     }
 
     /// <summary>What the partial unique index refuses: a second conference that is not gone.</summary>
@@ -123,7 +162,16 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
 
         foreach (var mark in change.Marks)
         {
-            Of(mark.Operator).IdleSince = mark.IdleSince;
+            Of(mark.Operator).Mark(mark, change.At);
+        }
+
+        if (change.JustAnswered is { } answer)
+        {
+            Of(answer.Operator).MissedInRow = 0;
+            if (Ledger.TryGetValue(answer.Conference, out var answered))
+            {
+                answered.AnsweredAt = change.At;
+            }
         }
     }
 }

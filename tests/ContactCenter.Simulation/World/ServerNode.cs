@@ -30,27 +30,39 @@ internal sealed class ServerNode
         var signals = new CallSignals();
         Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
-        var matching = new Matching([new LongestIdleStrategy(), new RandomStrategy(new Random((int)chance("strategy").Next()))]);
-        var matchmaker = new Matchmaker(calls, Recorder, identities, roster, queues, matching, clock, Log<Matchmaker>());
+        var skills = new OperatorSkills(new OperatorsOptions(), roster);
+        var matching = new Matching(
+        [
+            new LongestIdleStrategy(),
+            new RoundRobinStrategy(),
+            new FewestCallsStrategy(),
+            new RandomStrategy(new Random((int)chance("strategy").Next())),
+        ]);
+        var moves = new OperatorMoves(calls, new OperatorLine(line), Recorder, clock);
+        var matchmaker = new Matchmaker(
+            calls, Recorder, identities, roster, skills, queues, matching, moves, server, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
         var janitor = new Janitor(ledger, server, nodes, nodes, Node, clock, Log<Janitor>());
         var ringer = new OfferRinger(server, server, ledger, calls, clock, Log<OfferRinger>());
-        var taker = new StepTaker(ringer, server, inHand, roster, clock, Log<StepTaker>());
-        var dispatcher = new CallDispatcher(calls, taker, Recorder, Node, clock, Log<CallDispatcher>());
-        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, clock, Log<QueueBoard>());
+        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, new WaitPace(calls, new OperatorLine(line), clock), clock, Log<QueueBoard>());
+        var nextQueue = new NextQueue(queues, board, clock);
+        var taker = new StepTaker(ringer, server, inHand, roster, nextQueue, clock, Log<StepTaker>());
+        var dispatcher = new CallDispatcher(calls, new CallSteps(calls, taker, Recorder, clock), Recorder, Node, clock, Log<CallDispatcher>());
         var stranded = new StrandedGuests(calls, Recorder, nodes, Node, clock);
         Presence = new GuestPresence(calls, Recorder, stranded, Node, clock, Log<GuestPresence>());
         Feed = new CallFeed(calls, signals, board, clock);
-        Switchboard = new Switchboard(calls, Recorder, server, Presence, Node, identities, clock, Log<Switchboard>());
+        var watch = new FeedWatch(calls, signals, clock, Log<FeedWatch>());
+        var reception = new Reception(calls, new GuestKeys(nodes), board, roster, queues, clock);
+        Switchboard = new Switchboard(calls, reception, queues, Recorder, server, Presence, Node, identities, clock, Log<Switchboard>());
         var link = new ConferenceLink(Recorder, remover, matchmaker);
         var news = new NodeNews(nodes, signals, board, roster, matchmaker, clock, Log<NodeNews>());
 
         WatchfulLogger<T> Log<T>() => new(line.Store.Laws);
 
         // As in production: the node first in and last out, then feature by feature.
-        _services = [Node, refresher, remover, janitor, Presence, matchmaker, board, dispatcher, link, news];
+        _services = [Node, refresher, remover, janitor, Presence, matchmaker, board, watch, dispatcher, link, news];
     }
 
     public Process Process { get; }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ContactCenter.Calls;
+using ContactCenter.Routing;
 using ContactCenter.Tests.Support;
 using static ContactCenter.Tests.Calls.CallLives;
 
@@ -33,7 +34,7 @@ public class CallFeedTests
 
     private static CallFeed FeedOfACallThatEndsWhileItIsLookedAt()
     {
-        var board = new QueueBoard(null!, null!, null!, null!, null!, null!, null!);
+        var board = new QueueBoard(null!, null!, null!, null!, new QueueBook([]), null!, null!, null!);
         return new CallFeed(DispatchProxy.Create<ICallStore, EndingStore>(), new CallSignals(), board, new QuickClock(50));
     }
 

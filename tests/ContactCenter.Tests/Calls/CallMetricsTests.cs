@@ -27,6 +27,8 @@ public class CallMetricsTests
                 "contact_center_trueconf_breaker_open",
                 "contact_center_store_failures_total",
                 "contact_center_guests_connected",
+                "contact_center_estimates_total{result=\"kept\"}",
+                "contact_center_estimates_total{result=\"broken\"}",
             ],
             name => Assert.True(metrics[name] == 0, $"{name} is not told as 0 in {metrics}"));
     }

@@ -13,9 +13,12 @@ public class CallTests
         (string Name, Call Call)[] situations =
         [
             ("waiting", Waiting()),
+            ("held", Held()),
             ("detached", Detached()),
             ("offered", Offered()),
             ("ringing", Ringing()),
+            ("wide", Wide()),
+            ("at two", RingingAtTwo()),
             ("answered", Answered()),
             ("connected", Connected()),
             ("ended", Ended()),
@@ -29,7 +32,12 @@ public class CallTests
             ("not yet", Looked(joined: false, At(5))),
             ("gone", Looked(joined: false, At(5), gone: true)),
             ("too late", Looked(joined: false, At(30))),
+            ("another joined", Looked(joined: true, At(5), conference: Second)),
             ("delayed", new CallEvent.Delayed(First, Second1, At(5))),
+            ("widened", new CallEvent.Widened(At(5))),
+            ("released", new CallEvent.Released(At(5))),
+            ("overflowed", new CallEvent.Overflowed("other", null, At(5))),
+            ("not overflowed", new CallEvent.NotOverflowed(At(6), At(5))),
             ("link", new CallEvent.Connected(First, "https://v/1", Second1, At(6))),
             ("rejoined", new CallEvent.Rejoined("https://v/2", At(8))),
             ("seen both", LookedIn(There(true, true), At(9))),
@@ -53,11 +61,19 @@ public class CallTests
 
         Assert.Equal(
         [
-            "waiting: offered -> offered, silent -> detached, back -> waiting, hung up -> Abandoned, given up -> Unanswered",
-            "detached: silent -> detached, back -> waiting, hung up -> Abandoned, vanished -> Abandoned, given up -> Unanswered",
+            "waiting: offered -> offered, overflowed -> waiting, not overflowed -> waiting, silent -> detached, back -> waiting, " +
+                "hung up -> Abandoned, given up -> Unanswered",
+            "held: offered -> offered, released -> waiting, overflowed -> held, not overflowed -> held, silent -> detached, back -> held, " +
+                "hung up -> Abandoned, given up -> Unanswered",
+            "detached: overflowed -> detached, not overflowed -> detached, silent -> detached, back -> waiting, hung up -> Abandoned, " +
+                "vanished -> Abandoned, given up -> Unanswered",
             "offered: rang -> ringing, withdrawn -> waiting, delayed -> offered, silent -> offered, back -> offered, hung up -> Abandoned, given up -> Unanswered",
-            "ringing: joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, silent -> ringing, back -> ringing, " +
-                "hung up -> Abandoned",
+            "ringing: joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, widened -> ringing, " +
+                "silent -> ringing, back -> ringing, hung up -> Abandoned",
+            "wide: offered -> ringing+offered, joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, " +
+                "widened -> ringing, silent -> ringing, back -> ringing, hung up -> Abandoned",
+            "at two: joined -> answered, not yet -> ringing+ringing, gone -> ringing, too late -> ringing, another joined -> answered, " +
+                "delayed -> ringing+ringing, widened -> ringing+ringing, silent -> ringing+ringing, back -> ringing+ringing, hung up -> Abandoned",
             "answered: delayed -> answered, link -> connected, silent -> answered, back -> answered, hung up -> Abandoned, failed -> Failed",
             "connected: rejoined -> connected, seen both -> connected, not seen -> connected, silent -> connected, hung up -> Completed, " +
                 "page closed -> Completed, page refused -> Failed, timed out -> Completed",
@@ -254,8 +270,10 @@ public class CallTests
         { Outcome: { } outcome } => outcome.ToString(),
         { ConnectedAt: not null } => "connected",
         { Answer: not null } => "answered",
-        _ when call.LiveOffers.FirstOrDefault() is { } offer => offer.State == OfferState.Ringing ? "ringing" : "offered",
+        _ when call.LiveOffers.Any() =>
+            string.Join('+', call.LiveOffers.Select(offer => offer.State == OfferState.Ringing ? "ringing" : "offered")),
         { DetachedAt: not null } => "detached",
+        { HeldFor: not null } => "held",
         _ => "waiting",
     };
 }

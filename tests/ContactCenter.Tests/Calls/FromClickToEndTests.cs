@@ -132,7 +132,20 @@ public class FromClickToEndTests
 
         var queue = await app.QueueAsync();
 
-        Assert.Equal(new SeenQueue("default", "default", Open: true, CallSupported: true, Waiting: 0, EstimatedWaitSeconds: null, Recorded: false), queue);
+        Assert.Empty(queue.Questions);
+        Assert.Equal(
+            new SeenQueue(
+                "default",
+                "default",
+                Open: true,
+                ClosedBecause: null,
+                OpensAt: null,
+                CallSupported: true,
+                Waiting: 0,
+                EstimatedWaitSeconds: null,
+                Recorded: false,
+                queue.Questions),
+            queue);
         Assert.Empty(app.Sandbox.LogAfter(before));
     }
 

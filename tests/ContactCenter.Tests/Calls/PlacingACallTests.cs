@@ -50,6 +50,13 @@ public sealed class PlacingACallTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("""{ "guest": "Ivan" }""", "guest")]
     [InlineData("""{ "guest": { "name": "\ud800" } }""", "guest.name")]
     [InlineData("""{ "attributes": { "a": { "b": 1 } } }""", "attributes.a")]
+    [InlineData("""{ "skills": ["billing"] }""", "skills")]
+    [InlineData("""{ "skills": { "billing": 6 } }""", "skills.billing")]
+    [InlineData("""{ "skills": { "billing": 0 } }""", "skills.billing")]
+    [InlineData("""{ "skills": { "": 1 } }""", "skills.")]
+    [InlineData("""{ "skills": { "a:b": 1 } }""", "skills.a:b")]
+    [InlineData("""{ "skills": { "1": 1, "2": 1, "3": 1, "4": 1, "5": 1, "6": 1, "7": 1, "8": 1, "9": 1, "10": 1, "11": 1 } }""", "skills")]
+    [InlineData("""{ "preferredOperator": " @server" }""", "preferredOperator")]
     public async Task A_body_of_another_shape_is_refused_by_the_name_of_the_field(string body, string field)
     {
         using var reply = await PlaceAsync(body);

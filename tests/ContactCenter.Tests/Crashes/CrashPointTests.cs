@@ -17,6 +17,8 @@ public class CrashPointTests
     [
         nameof(ICallStore.FindAsync), nameof(ICallStore.NextDueAsync), nameof(ICallStore.EventsAsync), nameof(ICallStore.LastSequenceAsync),
         nameof(ICallStore.WaitingAsync), nameof(ICallStore.WaitingSinceAsync), nameof(ICallStore.AnyPendingAsync), nameof(ICallStore.StrandedAsync),
+        nameof(ICallStore.LastOperatorAsync), nameof(ICallStore.HeldForAsync), nameof(ICallStore.ConversationsAsync), nameof(ICallStore.LineAsync),
+        nameof(ICallStore.LastSequencesAsync), nameof(ICallStore.DecisionsAsync), nameof(IOperatorStore.FactsAsync),
         nameof(IConferenceLedger.StuckAsync), nameof(IConferenceLedger.OrphansAsync), nameof(IRosterShare.ReadAsync), "get_Lease",
     ];
 
@@ -25,6 +27,7 @@ public class CrashPointTests
     {
         Assert.Empty(Forgotten(CrashPoints.Store));
         Assert.Empty(Forgotten(CrashPoints.Ledger));
+        Assert.Empty(Forgotten(CrashPoints.Operators));
         Assert.Empty(Forgotten(CrashPoints.Nodes));
         Assert.Empty(Forgotten(CrashPoints.Rosters));
     }
@@ -46,7 +49,7 @@ public class CrashPointTests
     {
         var places = CrashPoints.All.GroupBy(point => point.Split(':')[0]).ToList();
 
-        Assert.Equal(12 + 7 + 6 + 5 + 1, places.Count);
+        Assert.Equal(12 + 8 + 7 + 4 + 5 + 1, places.Count);
         Assert.All(places, place => Assert.Equal([$"{place.Key}:before", $"{place.Key}:after"], place));
         Assert.Contains("store/claim-due:after", CrashPoints.All);
         Assert.Contains("trueconf/create:before", CrashPoints.All);

@@ -11,3 +11,13 @@ public sealed class PostgresConferenceLedgerTests() : ConferenceLedgerContract(n
 public sealed class PostgresClaimTests() : ClaimContract(new PostgresStore());
 
 public sealed class PostgresCountTests() : CountContract(new PostgresStore());
+
+public sealed class PostgresMatchSearchTests() : MatchSearchContract(new PostgresStore());
+
+public sealed class PostgresMatchFactsTests() : MatchFactsContract(new PostgresStore());
+
+public sealed class PostgresDecisionTests() : DecisionContract(new PostgresStore());
+
+public sealed class PostgresOperatorStoreTests() : OperatorStoreContract(new PostgresStore());
+
+public sealed class PostgresCallLookupTests() : CallLookupContract(new PostgresStore());

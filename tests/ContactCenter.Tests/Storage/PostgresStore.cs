@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
 using ContactCenter.Storage;
 using ContactCenter.Storage.Postgres;
 using ContactCenter.Tests.Support;
@@ -24,6 +25,8 @@ internal sealed class PostgresStore : IOpenStore
     public IConferenceLedger Ledger { get; private set; } = null!;
 
     public INodeRegistry Nodes { get; private set; } = null!;
+
+    public IOperatorStore Operators => new PostgresOperatorStore(Database);
 
     public ICallCounts CallCounts => new PostgresCallCounts(Database);
 

@@ -1,6 +1,7 @@
 using ContactCenter.Calls;
 using ContactCenter.Conferences;
 using ContactCenter.Hosting.Nodes;
+using ContactCenter.Operators;
 using ContactCenter.Storage.Sqlite;
 
 namespace ContactCenter.Tests.Storage;
@@ -28,6 +29,8 @@ internal sealed class SqliteStore : IOpenStore, IDisposable
     public IConferenceLedger Ledger { get; private set; }
 
     public INodeRegistry Nodes { get; private set; }
+
+    public IOperatorStore Operators => new SqliteOperatorStore(Database);
 
     public ICallCounts CallCounts => new SqliteCallCounts(Database);
 

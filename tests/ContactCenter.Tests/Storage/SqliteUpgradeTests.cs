@@ -41,12 +41,35 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Single(await _store.Calls.ClaimDueAsync(StoreContract.Here, [], waiting.GiveUpAt, 10, default));
     }
 
+    [Fact]
+    public async Task The_second_versions_calls_keep_their_order_and_their_operators()
+    {
+        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10), Version = 1 };
+        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered };
+        var talking = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Offers = [offer], AnsweredAt = _noon, ConnectedAt = _noon };
+        var entry = new LedgerEntry(offer.Conference, talking.Id.ToString(), offer.Operator, _noon);
+        WriteFirstVersion(waiting, talking, entry);
+        using (var file = Unpooled())
+        {
+            file.Execute(MigrationScript.Of("Sqlite")[1].Sql);
+            file.Execute("pragma user_version = 2");
+        }
+
+        _store.Database.Open();
+
+        Assert.Equal(Engagement.Talking, Assert.Single(await _store.Operators.FactsAsync([offer.Operator], default)).Engagement);
+        await _store.Calls.PlaceAsync(() => (waiting with { Id = new CallId(new Guid(9, 0, 0, new byte[8])), Class = 1 }, _noon), null, 10, default);
+        Assert.Equal(waiting.Id, (await _store.Calls.WaitingAsync("default", default))[1]);
+        var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue);
+        await _store.Calls.MatchAsync(match, _noon.AddMinutes(1), default);
+        Assert.Equal(2, match.Found.Count);
+    }
+
     private void WriteFirstVersion(Call waiting, Call ended, LedgerEntry entry)
     {
         SystemSqlite.Use();
         Directory.CreateDirectory(Path.GetDirectoryName(_store.File)!);
-        using var file = new SqliteConnection($"Data Source={_store.File};Pooling=False");
-        file.Open();
+        using var file = Unpooled();
         file.Execute(MigrationScript.Of("Sqlite")[0].Sql);
         file.Execute("pragma user_version = 1");
         file.Execute("insert into installation (only_row, id, token_secret) values (1, '0123456789abcdef', x'00')");
@@ -75,5 +98,12 @@ public sealed class SqliteUpgradeTests : IDisposable
         file.Execute(
             "insert into conferences (id, owner, operator, intended_at, due_at, failures, version) values (@Id, @Owner, @Operator, @IntendedAt, 0, 0, 1)",
             LedgerRow.Of(entry));
+    }
+
+    private SqliteConnection Unpooled()
+    {
+        var file = new SqliteConnection($"Data Source={_store.File};Pooling=False");
+        file.Open();
+        return file;
     }
 }

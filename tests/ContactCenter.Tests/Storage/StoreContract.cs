@@ -26,6 +26,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     internal IConferenceLedger Ledger => _store.Ledger;
 
+    internal IOperatorStore Operators => _store.Operators;
+
     internal INodeRegistry Nodes => _store.Nodes;
 
     internal ICallCounts CallCounts => _store.CallCounts;
@@ -58,6 +60,14 @@ public abstract class StoreContract : IAsyncLifetime
     internal async Task<Call> HappensAsync(Call call, CallEvent happened)
     {
         var change = Change(call, happened);
+        Assert.True(await TryApplyAsync(change), $"{happened} is refused.");
+        return change.After;
+    }
+
+    /// <summary>The same in a queue with settings of its own.</summary>
+    internal async Task<Call> HappensAsync(Call call, CallEvent happened, QueueSettings queue)
+    {
+        var change = CallChange.Of(call, happened, queue, happened.At) ?? throw new InvalidOperationException($"{happened} came too late for {call}.");
         Assert.True(await TryApplyAsync(change), $"{happened} is refused.");
         return change.After;
     }
@@ -129,6 +139,8 @@ internal interface IOpenStore : IAsyncDisposable
     ICallStore Calls { get; }
 
     IConferenceLedger Ledger { get; }
+
+    IOperatorStore Operators { get; }
 
     INodeRegistry Nodes { get; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using ContactCenter.Conferences;
+using ContactCenter.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TrueConf.Sandbox;
 
@@ -43,6 +44,19 @@ internal sealed partial class ContactCenterApp
     public static Task<ContactCenterApp> StartFastForwardAsync(params (string Key, string Value)[] settings) =>
         StartAsync(new QuickClock(_fastForward), [.. _patient, .. settings]);
 
+    /// <summary>As fast, with queues of the test's own instead of those that settings name; the first is for guests who name none.</summary>
+    public static Task<ContactCenterApp> StartWithQueuesAsync(params QueueSettings[] queues) =>
+        StartWithQueuesAsync(new QuickClock(_fastForward), queues);
+
+    public static async Task<ContactCenterApp> StartWithQueuesAsync(TimeProvider clock, params QueueSettings[] queues)
+    {
+        var sandbox = await SandboxServer.StartAsync("http://127.0.0.1:0", TimeProvider.System, CancellationToken.None);
+        return await StartAsync(new ContactCenterApp(sandbox, hasSandbox: true, clock, [.. _patient, AdminKey])
+        {
+            _queues = new QueueBook(queues),
+        });
+    }
+
     /// <summary>A guest clicks, and follows the call.</summary>
     public async Task<GuestOnPhone> GuestCallsAsync(object? body = null)
     {
@@ -81,10 +95,10 @@ internal sealed partial class ContactCenterApp
         return new Conversation(guest, who, conference.Id, Sandbox.GuestJoins(connected.Call.GuestLink!));
     }
 
-    public async Task<SeenQueue> QueueAsync()
+    public async Task<SeenQueue> QueueAsync(string name = "default")
     {
         using var anybody = Guest();
-        return (await anybody.GetFromJsonAsync<SeenQueue>(new Uri("/api/queues/default", UriKind.Relative)))!;
+        return (await anybody.GetFromJsonAsync<SeenQueue>(new Uri($"/api/queues/{name}", UriKind.Relative)))!;
     }
 
     /// <summary>Status and text of the readiness check.</summary>

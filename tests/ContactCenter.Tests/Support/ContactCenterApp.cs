@@ -1,3 +1,4 @@
+using ContactCenter.Routing;
 using ContactCenter.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal sealed partial class ContactCenterApp : IAsyncDisposable
     private readonly (string Key, string Value)[] _settings;
     private readonly TimeProvider? _clock;
     private readonly bool _hasSandbox;
+    private QueueBook? _queues;
     private WebApplication? _server;
 
     private ContactCenterApp(SandboxServer sandbox, bool hasSandbox, TimeProvider? clock, (string Key, string Value)[] settings) =>
@@ -95,6 +97,11 @@ internal sealed partial class ContactCenterApp : IAsyncDisposable
         _server = Program.Build(ServerArguments.For(Sandbox, _data, [.. here, .. _settings]), services =>
         {
             services.AddSingleton<ILoggerProvider>(_log);
+            if (_queues is not null)
+            {
+                services.AddSingleton(_queues);
+            }
+
             if (_clock is not null)
             {
                 services.AddSingleton(_clock);

@@ -26,4 +26,17 @@ internal sealed record SeenEvents(IReadOnlyList<SeenEvent> Events, int Next, See
 internal sealed record SeenLink(string GuestLink, int Leg);
 
 internal sealed record SeenQueue(
-    string Queue, string Title, bool Open, bool CallSupported, int Waiting, int? EstimatedWaitSeconds, bool Recorded);
+    string Queue,
+    string Title,
+    bool Open,
+    string? ClosedBecause,
+    DateTimeOffset? OpensAt,
+    bool CallSupported,
+    int Waiting,
+    int? EstimatedWaitSeconds,
+    bool Recorded,
+    IReadOnlyList<SeenQuestion> Questions);
+
+internal sealed record SeenQuestion(string Name, IReadOnlyDictionary<string, string> Title, IReadOnlyList<SeenAnswer> Answers);
+
+internal sealed record SeenAnswer(string Value, IReadOnlyDictionary<string, string> Text);

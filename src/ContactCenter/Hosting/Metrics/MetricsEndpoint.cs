@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Hosting.Metrics;
 
@@ -10,7 +9,7 @@ internal static class MetricsEndpoint
 
     public static void MapMetrics(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.AdminKey.Length > 0)
+        if (app.Services.HasAdminKey())
         {
             // Made now, before anything is measured: it hears only what is measured later.
             app.Services.GetRequiredService<MetricsReader>();

@@ -4,15 +4,10 @@ namespace ContactCenter.Hosting.Settings;
 /// <remarks>A snapshot is replaced whole, by one that was found valid whole; nobody changes it afterwards.</remarks>
 internal sealed class LiveSettings
 {
-    private readonly SettingsSection[] _live;
-    private volatile Dictionary<Type, object> _inForce;
+    private volatile IReadOnlyList<ReadSettings> _inForce;
 
-    public LiveSettings(IConfiguration configuration, IHostEnvironment environment, IEnumerable<SettingsSection> sections)
-    {
-        SettingsSection[] announced = [.. sections];
-        _live = [.. announced.Where(section => section.IsLive)];
-        _inForce = LiveOf(SettingsWalk.Report((IConfigurationRoot)configuration, environment, announced));
-    }
+    public LiveSettings(IConfiguration configuration, IHostEnvironment environment, IEnumerable<SettingsSection> sections) =>
+        _inForce = LiveOf(SettingsWalk.Report((IConfigurationRoot)configuration, environment, sections));
 
     /// <summary>Told after a change, when it is in force.</summary>
     public event Action? Changed;
@@ -20,7 +15,11 @@ internal sealed class LiveSettings
     /// <summary>Why the last edit is not in force, a sentence for each mistake; empty when it is.</summary>
     public IReadOnlyList<string> Refusals { get; private set; } = [];
 
-    public T Read<T>() => (T)_inForce[typeof(T)];
+    /// <summary>A section; the same object until it changes.</summary>
+    public T Read<T>() => _inForce.Of<T>();
+
+    /// <summary>A family of sections, by name, the one that is always there first.</summary>
+    public IReadOnlyList<(string Name, T Values)> ReadFamily<T>() => _inForce.FamilyOf<T>();
 
     /// <summary>An edit that is wrong in any way changes nothing.</summary>
     public void Refuse(IReadOnlyList<string> refusals) => Refusals = refusals;
@@ -29,22 +28,29 @@ internal sealed class LiveSettings
     public IReadOnlyList<string> Accept(SettingsReport edit)
     {
         Refusals = [];
+        var (before, after) = (_inForce, LiveOf(edit));
         string[] changes =
         [
-            .. from section in _live
-               let now = edit.Read(section.Type)
-               from key in section.Keys
-               where !key.IsSame(now, _inForce[section.Type])
-               select $"{key.Path} is {key.Show(now)}",
+            .. after.SelectMany(now => Changes(Same(before, now), now)),
+            .. before.Where(was => Same(after, was) is null).Select(was => $"{was.Section.Path} is gone"),
         ];
         if (changes.Length > 0)
         {
-            _inForce = LiveOf(edit);
+            _inForce = [.. after.Select(now => Same(before, now) is { } was && !Changes(was, now).Any() ? was : now)];
             Changed?.Invoke();
         }
 
         return changes;
     }
 
-    private Dictionary<Type, object> LiveOf(SettingsReport report) => _live.ToDictionary(section => section.Type, section => report.Read(section.Type));
+    private static IEnumerable<string> Changes(ReadSettings? was, ReadSettings now) => was is null
+        ? [$"{now.Section.Path} is new"]
+        : from key in now.Section.Keys
+          where !key.IsSame(now.Values, was.Values)
+          select $"{key.Path} is {key.Show(now.Values)}";
+
+    private static ReadSettings? Same(IEnumerable<ReadSettings> settings, ReadSettings one) =>
+        settings.FirstOrDefault(read => string.Equals(read.Section.Path, one.Section.Path, StringComparison.OrdinalIgnoreCase));
+
+    private static ReadSettings[] LiveOf(SettingsReport report) => [.. report.Settings.Where(read => read.Section.IsLive)];
 }

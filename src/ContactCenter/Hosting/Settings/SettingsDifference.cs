@@ -8,17 +8,19 @@ internal static class SettingsDifference
         IConfigurationRoot start, IConfigurationRoot edited, SettingsReport edit, IHostEnvironment environment, IReadOnlyList<SettingsSection> sections)
     {
         var atStart = SettingsWalk.Report(start, environment, sections);
-        var ours = from section in sections
-                   where !section.IsLive
-                   from key in section.Keys
-                   where !key.IsSame(atStart.Read(section.Type), edit.Read(section.Type))
+        var ours = from was in atStart.Settings
+                   where !was.Section.IsLive
+                   from now in edit.Settings
+                   where now.Section.Path == was.Section.Path
+                   from key in now.Section.Keys
+                   where !key.IsSame(was.Values, now.Values)
                    select key.Path;
         return [.. ours.Concat(OfFramework(start, edited, sections)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static IEnumerable<string> OfFramework(IConfigurationRoot start, IConfigurationRoot edited, IReadOnlyList<SettingsSection> sections)
     {
-        var ours = sections.SelectMany(section => section.Keys).Select(key => TopOf(key.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ours = sections.SelectMany(section => section.Keys.Select(key => key.Path).Append(section.Path)).Select(TopOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return from path in start.AsEnumerable().Concat(edited.AsEnumerable()).Select(pair => pair.Key).Distinct(StringComparer.OrdinalIgnoreCase)
                where !ours.Contains(TopOf(path)) && start[path] != edited[path]
                select path;

@@ -1,7 +1,7 @@
 namespace ContactCenter.Hosting.Settings;
 
 /// <summary>Everything that is wrong, or worth a warning, with the settings of this start, or of an edit.</summary>
-internal sealed class SettingsReport(IHostEnvironment environment, IReadOnlyDictionary<Type, object> settings)
+internal sealed class SettingsReport(IHostEnvironment environment, IConfiguration configuration, IReadOnlyList<ReadSettings> settings)
 {
     private readonly List<(string Key, string Sentence)> _refusals = [];
     private readonly List<string> _warnings = [];
@@ -14,10 +14,20 @@ internal sealed class SettingsReport(IHostEnvironment environment, IReadOnlyDict
 
     public IHostEnvironment Environment => environment;
 
-    /// <summary>Another feature's settings of this start.</summary>
-    public T Read<T>() => (T)Read(typeof(T));
+    /// <summary>Every section there is, with what was read.</summary>
+    public IReadOnlyList<ReadSettings> Settings => settings;
 
-    public object Read(Type type) => settings[type];
+    /// <summary>Another feature's settings of this start.</summary>
+    public T Read<T>() => settings.Of<T>();
+
+    /// <summary>The names of a family's sections.</summary>
+    public IEnumerable<string> NamesOf<T>() => settings.FamilyOf<T>().Select(one => one.Name);
+
+    /// <summary>The section that was read into these values.</summary>
+    public SettingsSection SectionOf(object values) => settings.Single(read => ReferenceEquals(read.Values, values)).Section;
+
+    /// <summary>Where a key's value comes from, of a section that may have it from another.</summary>
+    public string PathOf(object values, string key) => SectionOf(values).PathOf(configuration, key);
 
     /// <summary>Says that a value breaks a rule: "<c>key</c> is <c>value</c>; it must <c>rule</c>."</summary>
     public void Refuse(string key, string value, string rule) =>
@@ -31,6 +41,16 @@ internal sealed class SettingsReport(IHostEnvironment environment, IReadOnlyDict
             _refusals.Add((key, sentence));
         }
     }
+
+    /// <summary>Says that a key is none, and which may be meant. The value is not shown: it may be that of a misspelt secret.</summary>
+    public void RefuseUnknown(string key, IEnumerable<string> known)
+    {
+        var nearest = Spelling.Nearest(key, known);
+        Refuse(key, nearest is null ? $"{key} is not a known setting." : $"{key} is not a known setting; is {nearest} meant?");
+    }
+
+    public bool HasRefusedBelow(string key) =>
+        _refusals.Exists(refusal => refusal.Key == key || refusal.Key.StartsWith($"{key}:", StringComparison.Ordinal));
 
     public bool HasRefused(string key) => _refusals.Exists(refusal => refusal.Key == key);
 

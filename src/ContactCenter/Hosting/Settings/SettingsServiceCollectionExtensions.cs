@@ -18,7 +18,16 @@ internal static class SettingsServiceCollectionExtensions
     /// <param name="section">The section the class is read from.</param>
     /// <param name="defaultsFrom">A section whose keys hold where this one is silent.</param>
     public static IServiceCollection AddLiveSettings<T>(this IServiceCollection services, string section, string? defaultsFrom = null)
-        where T : class
+        where T : class => services.AddFollowing().AddSettings<T>(new SettingsSection(typeof(T), section, defaultsFrom, IsLive: true));
+
+    /// <summary>Announces a family of sections that come and go without a restart: see <see cref="LiveSettings.ReadFamily"/>.</summary>
+    /// <param name="section">The section below which each has a name of its own.</param>
+    /// <param name="defaultsFrom">A section whose keys hold where one of them is silent.</param>
+    /// <param name="always">The one that is there even when no key is.</param>
+    public static IServiceCollection AddLiveSettingsFamily<T>(this IServiceCollection services, string section, string defaultsFrom, string always)
+        where T : class => services.AddFollowing().AddSingleton(new SettingsSection(typeof(T), section, defaultsFrom, IsLive: true, always));
+
+    private static IServiceCollection AddFollowing(this IServiceCollection services)
     {
         if (!services.Any(service => service.ServiceType == typeof(LiveSettings)))
         {
@@ -28,7 +37,7 @@ internal static class SettingsServiceCollectionExtensions
             services.AddHealthChecks().AddCheck<SettingsHealthCheck>("settings");
         }
 
-        return services.AddSettings<T>(new SettingsSection(typeof(T), section, defaultsFrom, IsLive: true));
+        return services;
     }
 
     private static IServiceCollection AddSettings<T>(this IServiceCollection services, SettingsSection announced)
@@ -36,7 +45,7 @@ internal static class SettingsServiceCollectionExtensions
     {
         services.AddSingleton(announced);
         services.AddOptions<T>().Configure<IConfiguration, IHostEnvironment>((settings, configuration, environment) =>
-            announced.Read(configuration, settings, new SettingsReport(environment, new Dictionary<Type, object>())));
+            announced.Read(configuration, settings, new SettingsReport(environment, configuration, [])));
         return services;
     }
 }

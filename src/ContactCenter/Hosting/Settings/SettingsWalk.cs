@@ -27,31 +27,34 @@ internal sealed class SettingsWalk
     private readonly SettingsReport _report;
     private readonly Dictionary<string, SettingKey> _keys;
     private readonly HashSet<string> _sections;
+    private readonly HashSet<string> _families;
 
     private SettingsWalk(IConfigurationRoot configuration, IReadOnlyList<SettingsSection> announced, SettingsReport report)
     {
         _configuration = configuration;
         _report = report;
-        _keys = announced.SelectMany(section => section.Keys).ToDictionary(key => key.Path, StringComparer.OrdinalIgnoreCase);
+        _keys = report.Settings.SelectMany(read => read.Section.Keys).ToDictionary(key => key.Path, StringComparer.OrdinalIgnoreCase);
         _sections = new(_keys.Keys.SelectMany(Above), StringComparer.OrdinalIgnoreCase);
+        _families = new(announced.Where(section => section.Always is not null).Select(section => section.Path), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What is wrong with the settings that the features have announced, and what deserves a warning.</summary>
     public static SettingsReport Report(IConfigurationRoot configuration, IHostEnvironment environment, IEnumerable<SettingsSection> sections)
     {
         SettingsSection[] announced = [.. sections];
-        var settings = announced.ToDictionary(section => section.Type, section => Activator.CreateInstance(section.Type)!);
-        var report = new SettingsReport(environment, settings);
+        ReadSettings[] settings = [.. announced.SelectMany(section => section.In(configuration)).Select(section =>
+            new ReadSettings(section, Activator.CreateInstance(section.Type)!))];
+        var report = new SettingsReport(environment, configuration, settings);
         var walk = new SettingsWalk(configuration, announced, report);
 
         walk.FindUnknownSections();
         walk.FindUnknownKeys(configuration);
-        foreach (var section in announced)
+        foreach (var (section, values) in settings)
         {
-            section.Read(configuration, settings[section.Type], report);
+            section.Read(configuration, values, report);
         }
 
-        foreach (var rules in settings.Values.OfType<ICheckedSettings>())
+        foreach (var rules in settings.Select(read => read.Values).OfType<ICheckedSettings>())
         {
             rules.Check(report);
         }
@@ -93,30 +96,26 @@ internal sealed class SettingsWalk
     {
         foreach (var child in at.GetChildren())
         {
-            if (_keys.TryGetValue(child.Path, out var key))
-            {
-                if (!key.HasChildren && child.GetChildren().Any())
-                {
-                    _report.Refuse(child.Path, $"{child.Path} holds keys; it must be a single value.");
-                }
-            }
-            else if (_sections.Contains(child.Path))
+            if (_sections.Contains(child.Path))
             {
                 FindUnknownKeys(child);
+                if (at is IConfigurationSection && !string.IsNullOrEmpty(child.Value))
+                {
+                    _report.Refuse(child.Path, $"{child.Path} is a section; it must hold keys.");
+                }
             }
-            else if (at is IConfigurationSection)
+            else if (at is IConfigurationSection family && _families.Contains(family.Path))
+            {
+                _report.Refuse(child.Path, $"{child.Path} has a wrong name; it must {SettingsSection.NameRule}.");
+            }
+            else if (at is IConfigurationSection && !_keys.ContainsKey(child.Path))
             {
                 RefuseUnknown(child.Path);
             }
         }
     }
 
-    /// <summary>The value is not shown: it may be that of a misspelt secret.</summary>
-    private void RefuseUnknown(string path)
-    {
-        var nearest = Spelling.Nearest(path, _keys.Keys.Concat(_sections));
-        _report.Refuse(path, nearest is null ? $"{path} is not a known setting." : $"{path} is not a known setting; is {nearest} meant?");
-    }
+    private void RefuseUnknown(string path) => _report.RefuseUnknown(path, _keys.Keys.Concat(_sections));
 
     private void FindSecretsInFiles()
     {

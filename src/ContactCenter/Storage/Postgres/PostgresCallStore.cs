@@ -18,39 +18,37 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
     public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
         database.WriteAsync(session => PostgresCallWriting.ApplyAsync(session, change, claimant), cancellationToken);
 
-    public async Task<IReadOnlyList<CallChange>> MatchAsync(
-        Roster roster,
-        IReadOnlyList<QueueSettings> queues,
-        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        // Most looks find nobody to match; those need no turn. What is decided is decided below.
-        if (!await database.AskAsync(session => PostgresMatchReading.IsWorthwhileAsync(session, roster, queues, now), cancellationToken))
-        {
-            return [];
-        }
+    public Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PostgresMatching.MatchAsync(database, match, now, cancellationToken);
 
-        return await database.WriteAsync(
+    public Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresCallReading.LastOperatorAsync(session, guestKey), cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresCallReading.HeldForAsync(session, operators, limit), cancellationToken);
+
+    public Task<IReadOnlyList<PastConversation>> ConversationsAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresCallReading.ConversationsAsync(session, queues, since, limit), cancellationToken);
+
+    public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresCallReading.LineAsync(session, queues), cancellationToken);
+
+    public Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
+        database.AskAsync(session => PostgresCallReading.LastSequencesAsync(session, calls), cancellationToken);
+
+    public Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<Decision>>(
             async session =>
-            {
-                // By the group's own id: two queues may name one group by name and by id.
-                await session.TurnAsync($"contact-center match {roster.Group}");
-                var free = await PostgresMatchReading.FreeAsync(session, roster, now);
-                var waiting = await PostgresMatchReading.WantingAsync(session, queues, free, free.Count, now);
-                var written = new List<CallChange>();
-                foreach (var change in waiting.Count == 0 ? [] : choose(waiting, free))
-                {
-                    if (await PostgresCallWriting.ApplyAsync(session, change, claimant: null) == Written.Done)
-                    {
-                        written.Add(change);
-                    }
-                }
-
-                return written;
-            },
+            [..
+                from body in await session.QueryAsync<string>(
+                    call is null ? DecisionRow.Latest : DecisionRow.LatestOfCall, new { Call = call?.ToString(), Since = since.UtcTicks, Limit = limit })
+                select StoredJson.Read<Decision>(body)
+            ],
             cancellationToken);
-    }
+
+    public Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.AskAsync(
+        session => session.ExecuteAsync(DecisionRow.Forget, new { Before = before.UtcTicks, Most = most }), cancellationToken);
 
     public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ExecuteAsync(
@@ -106,7 +104,7 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
         session => session.ScalarAsync<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
 
     public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by arrived_at, seq",
+        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by rank, seq",
         new { Queue = queue },
         cancellationToken);
 
@@ -119,7 +117,7 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
                     """
                     select body from calls
                     where queue = any(@Queues) and state = 'waiting' and due_at is not null and not offered and waiting_since <= @Since
-                    order by arrived_at, seq limit @Limit
+                    order by rank, seq limit @Limit
                     """,
                     new { Queues = queues.ToArray(), Since = since.UtcTicks, Limit = limit })
                 select StoredJson.Read<Call>(body)
@@ -162,7 +160,7 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
                 var erased = StoredJson.Read<Call>(row.Body).Erased();
                 await session.ExecuteAsync(
                     """
-                    update calls set ended_at = null, body = @Body where seq = @Seq;
+                    update calls set ended_at = null, guest_key = null, body = @Body where seq = @Seq;
                     update call_events set view = (view::jsonb - 'guestLink')::text where call_id = @Id
                     """,
                     new { row.Seq, Id = erased.Id.ToString(), Body = StoredJson.Write(erased) });

@@ -20,12 +20,6 @@ internal static class PostgresCallWriting
         where id = any(@Condemned) and condemned_at is null and gone_at is null
         """;
 
-    private const string _startIdle =
-        """
-        insert into operators (id, idle_since) select unnest(@Idle), @At
-        on conflict (id) do update set idle_since = excluded.idle_since
-        """;
-
     private const string _tell = $"select pg_notify('{PostgresSignals.Channel}', 'call ' || @Id)";
 
     /// <summary>A new call and its first event.</summary>
@@ -35,10 +29,10 @@ internal static class PostgresCallWriting
         parameters.AddDynamicParams(CallRow.Of(call, dueAt));
         await session.ExecuteAsync(
             $"""
-            insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
-                due_at, nodes, version, event_count, body)
-            values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
-                @DueAt, @Nodes, @Version, 1, @Body);
+            insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
+                missed_operator, missed_at, due_at, nodes, guest_key, version, event_count, body)
+            values (@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
+                @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, 1, @Body);
             {_record};
             {_tell}
             """,
@@ -87,10 +81,15 @@ internal static class PostgresCallWriting
             parameters.Add("Condemned", condemned);
         }
 
-        if (change.Marks.Select(mark => mark.Operator.Value).Distinct().Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } idle)
+        if (change.JustAnswered is { } answer)
         {
-            rest.Add(_startIdle);
-            parameters.Add("Idle", idle);
+            rest.Add(OperatorStatements.Answer);
+            parameters.AddDynamicParams(new { Answered = answer.Conference.ToString(), Answerer = answer.Operator.Value });
+        }
+
+        foreach (var (number, mark) in change.Marks.OrderBy(mark => mark.Operator.Value, StringComparer.Ordinal).Index())
+        {
+            rest.AddRange(MarkParameters.Add(parameters, mark, number));
         }
 
         if (rest.Count > 0)
@@ -111,8 +110,10 @@ internal static class PostgresCallWriting
         return await session.ExecuteAsync(
             $"""
             update calls set
-                state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
-                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt, version = @Version,
+                queue = @Queue, state = @State, rank = @Rank, kind = @Kind, held_for = @HeldFor, waiting_since = @WaitingSince,
+                offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
+                answered_by = @AnsweredBy, answered_at = @AnsweredAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt,
+                guest_key = @GuestKey, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
             where id = @Id and version = @Before and {Alive.Fence}
             """,

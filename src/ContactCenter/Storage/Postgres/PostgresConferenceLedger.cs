@@ -129,6 +129,18 @@ internal sealed class PostgresConferenceLedger(PostgresDatabase database) : ICon
             ],
             cancellationToken);
 
+    public Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var others = await session.ScalarAsync<int>(LedgerStatements.Others, new { Refused = refused.ToString() });
+            await session.ExecuteAsync(
+                LedgerStatements.LimitReached,
+                new { Refused = refused.ToString(), Others = others, Until = (others > 0 ? until : untilWhenAlone).UtcTicks });
+            return others;
+        },
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ExecuteAsync("delete from conferences where gone_at < @Before", new { Before = goneBefore.UtcTicks }), cancellationToken);
 

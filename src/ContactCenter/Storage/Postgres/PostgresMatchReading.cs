@@ -1,88 +1,144 @@
+using System.Text.Json;
 using ContactCenter.Calls;
 using ContactCenter.Operators;
 using ContactCenter.Routing;
 
 namespace ContactCenter.Storage.Postgres;
 
-/// <summary>What a match looks at: who is free, and the first calls that want an operator.</summary>
+/// <summary>What a match reads: facts of its operators, the kinds of calls that wait, and the first calls of the searches.</summary>
 internal static class PostgresMatchReading
 {
-    public static async Task<bool> IsWorthwhileAsync(
-        PostgresSession session, Roster roster, IReadOnlyList<QueueSettings> queues, DateTimeOffset now)
+    private const string _waiting = "wants_operator and not offered and held_for is null";
+    private const string _ringing = "wants_operator and offered and held_for is null";
+    private const string _held = "held_for is not null and wants_operator";
+
+    private const string _missed = "coalesce(calls.missed_at > search.missed_after and calls.missed_operator = any(search.operators), false)";
+
+    public static async Task<MatchFacts> FactsAsync(PostgresSession session, IMatch match, DateTimeOffset now)
     {
-        var free = await FreeAsync(session, roster, now);
-        return (await WantingAsync(session, queues, free, Math.Min(free.Count, 1), now)).Count > 0;
+        var operators = await PostgresOperatorStore.FactsAsync(session, match.Operators, match.CountsRecentCalls ? now - OperatorFacts.Recently : null);
+        var limits = await session.FirstAsync<LimitRow>(
+            """
+            select (select count(*) from conferences where gone_at is null) as Conferences,
+                (select most from licence where until > @Now) as Learnt,
+                (select jsonb_object_agg(queue, operator)::text from cursors where queue = any(@Queues)) as Cursors
+            """,
+            new { Now = now.UtcTicks, Queues = Names(match.Queues) });
+        return new MatchFacts(operators, limits!.Conferences, limits.Learnt, CursorsOf(limits));
     }
+
+    public static async Task<IReadOnlyList<WaitingKind>> KindsAsync(PostgresSession session, IReadOnlyList<QueueSettings> queues) =>
+        [.. (await session.QueryAsync<KindRow>(Kinds, new { Queues = Names(queues) })).Select(row => new WaitingKind(row.Queue, row.Kind, row.IsRinging))];
+
+    public static async Task<bool> FindsAnyAsync(PostgresSession session, IReadOnlyList<WaitingSearch> searches) =>
+        (await RowsAsync(session, [.. searches.Where(search => search.Limit > 0).Select(search => search with { Limit = 1 })])).Count > 0;
+
+    public static async Task<IReadOnlyList<Call>> FindAsync(PostgresSession session, IReadOnlyList<WaitingSearch> searches) =>
+        WaitingRow.InOrder(await RowsAsync(session, searches));
+
+    /// <summary>From one kind to the next by the index: as many steps as there are kinds, however many calls wait.</summary>
+    internal static string Kinds =>
+        $"""
+        with recursive {Steps("waiting", _waiting)}, {Steps("ringing", _ringing)}
+        select queue, kind, false as IsRinging from waiting where kind is not null
+        union all
+        select queue, kind, true as IsRinging from ringing where kind is not null
+        """;
+
+    /// <summary>All searches in one statement.</summary>
+    internal static (string Sql, object Parameters) Search(IReadOnlyList<WaitingSearch> searches)
+    {
+        var waiting = searches.Where(search => search.Kind is { IsRinging: false }).ToList();
+        var ringing = searches.Where(search => search.Kind is { IsRinging: true }).ToList();
+        var held = searches.Where(search => search.Kind is null).ToList();
+        var parts = new List<string>();
+        AddPart(waiting, "Waiting", $"{_waiting} and calls.kind = search.name");
+        AddPart(ringing, "Ringing", $"{_ringing} and calls.kind = search.name");
+        AddPart(held, "Held", $"{_held} and calls.held_for = search.name");
+        return (string.Join("\nunion all\n", parts), new { Waiting = Asked(waiting), Ringing = Asked(ringing), Held = Asked(held) });
+
+        void AddPart(List<WaitingSearch> some, string name, string condition)
+        {
+            if (some.Count > 0)
+            {
+                parts.Add(Found(name, condition));
+            }
+        }
+    }
+
+    private static async Task<List<WaitingRow>> RowsAsync(PostgresSession session, IReadOnlyList<WaitingSearch> searches)
+    {
+        if (searches.Count == 0)
+        {
+            return [];
+        }
+
+        var (sql, parameters) = Search(searches);
+        return await session.QueryAsync<WaitingRow>(sql, parameters);
+    }
+
+    private static string Steps(string name, string condition) =>
+        $"""
+        {name} (queue, kind) as
+        (
+            select asked.queue, (select kind from calls where {condition} and calls.queue = asked.queue order by kind limit 1)
+            from unnest(@Queues) as asked (queue)
+            union all
+            select {name}.queue,
+                (select kind from calls where {condition} and calls.queue = {name}.queue and calls.kind > {name}.kind order by kind limit 1)
+            from {name} where {name}.kind is not null
+        )
+        """;
 
     /// <summary>
-    /// Free at TrueConf, without a conference of ours, and not resting. Whose conference went away after the roster's reading
-    /// began is not: the roster may show them as they were before it rang.
+    /// The first that nobody has just missed; and, where it matters, those before them that somebody has. A call's rank is
+    /// never behind its arrival, so the index ends there too.
     /// </summary>
-    /// <remarks>One statement: who was taken a moment ago must not seem freed long ago.</remarks>
-    public static async Task<IReadOnlyList<Candidate>> FreeAsync(PostgresSession session, Roster roster, DateTimeOffset now)
+    private static string Found(string searches, string condition)
     {
-        var available = roster.Available.ToList();
-        if (available.Count == 0)
-        {
-            return [];
-        }
-
-        var known = (await session.QueryAsync<OperatorRow>(
-            """
-            select asked.id, o.idle_since as IdleSince, o.freed_at as FreedAt, o.resting_until as RestingUntil, c.id is not null as Taken
-            from unnest(@Ids) as asked (id)
-                left join operators o on o.id = asked.id
-                left join conferences c on c.operator = asked.id and c.gone_at is null
-            """,
-            new { Ids = available.Select(one => one.Id.Value).Distinct().ToArray() })).ToDictionary(row => row.Id);
-
-        return [..
-            from one in available
-            let row = known[one.Id.Value]
-            where !row.Taken && !(row.FreedAt >= roster.ReadAt.UtcTicks) && !(row.RestingUntil > now.UtcTicks)
-            select new Candidate(one.Id, one.Name, Ticks.ToMoment(row.IdleSince))];
+        var where = $"where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by";
+        return
+            $"""
+            select found.seq, found.rank, found.body from
+                jsonb_to_recordset(@{searches}::jsonb) as search
+                    (queue text, name text, most integer, arrived_by bigint, operators text[], missed_after bigint)
+                cross join lateral
+                (
+                    with others as materialized (select seq, rank, body from calls {where} and not {_missed} order by rank, seq limit search.most)
+                    select seq, rank, body from others
+                    union all
+                    select seq, rank, body from calls {where} and {_missed} and cardinality(search.operators) > 1
+                        and rank <= (select case when count(*) < search.most then {long.MaxValue} else max(rank) end from others)
+                ) as found
+            """;
     }
 
-    /// <summary>The first calls of these queues together, in order; one that only the single free operator could take, who missed it last, is passed over.</summary>
-    public static async Task<IReadOnlyList<Call>> WantingAsync(
-        PostgresSession session, IReadOnlyList<QueueSettings> queues, IReadOnlyList<Candidate> free, int limit, DateTimeOffset now)
+    private static string Asked(IEnumerable<WaitingSearch> searches) => JsonSerializer.Serialize(searches.Select(search => new
     {
-        if (limit == 0)
-        {
-            return [];
-        }
+        queue = search.Queue,
+        name = search.Kind?.Kind ?? search.HeldFor?.Value,
+        most = search.Limit,
+        arrived_by = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        operators = search.Operators.Select(id => id.Value),
+        missed_after = search.MissedAfter.UtcTicks,
+    }));
 
-        // Queue by queue, so that each is read in the order of its index and no further than needed.
-        var only = free.Count == 1 ? free[0].Id.Value : null;
-        var rows = new List<WantingRow>();
-        foreach (var queue in queues)
-        {
-            rows.AddRange(await session.QueryAsync<WantingRow>(
-                """
-                select seq, arrived_at as ArrivedAt, body from calls
-                where wants_operator and queue = @Queue
-                    and (@Only::text is null or missed_operator is null or missed_operator <> @Only or missed_at <= @MissedBy)
-                order by arrived_at, seq limit @Limit
-                """,
-                new { Queue = queue.Name, Only = only, MissedBy = (now - queue.RetryDelay).UtcTicks, Limit = limit }));
-        }
+    private static string[] Names(IReadOnlyList<QueueSettings> queues) => [.. queues.Select(queue => queue.Name).Distinct()];
 
-        return [.. rows.OrderBy(row => row.ArrivedAt).ThenBy(row => row.Seq).Take(limit).Select(row => StoredJson.Read<Call>(row.Body))];
+    private static Dictionary<string, OperatorId> CursorsOf(LimitRow row) =>
+        row.Cursors is { } json ? StoredJson.Read<Dictionary<string, OperatorId>>(json) : [];
+
+    private sealed record KindRow
+    {
+        public string Queue { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public bool IsRinging { get; init; }
     }
 
-    private sealed record OperatorRow
+    private sealed record LimitRow
     {
-        public string Id { get; init; } = "";
-        public long? IdleSince { get; init; }
-        public long? FreedAt { get; init; }
-        public long? RestingUntil { get; init; }
-        public bool Taken { get; init; }
-    }
-
-    private sealed record WantingRow
-    {
-        public long Seq { get; init; }
-        public long ArrivedAt { get; init; }
-        public string Body { get; init; } = "";
+        public int Conferences { get; init; }
+        public int? Learnt { get; init; }
+        public string? Cursors { get; init; }
     }
 }

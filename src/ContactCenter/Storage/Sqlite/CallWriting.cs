@@ -13,10 +13,10 @@ internal static class CallWriting
     {
         connection.Execute(
             """
-            insert into calls (id, queue, state, arrived_at, waiting_since, offered, wants_operator, missed_operator, missed_at,
-                due_at, nodes, version, event_count, body)
-            values (@Id, @Queue, @State, @ArrivedAt, @WaitingSince, @Offered, @WantsOperator, @MissedOperator, @MissedAt,
-                @DueAt, @Nodes, @Version, 1, @Body)
+            insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
+                missed_operator, missed_at, due_at, nodes, guest_key, version, event_count, body)
+            values (@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
+                @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, 1, @Body)
             """,
             CallRow.Of(call, dueAt));
         Record(connection, call, call.ArrivedAt);
@@ -31,7 +31,7 @@ internal static class CallWriting
         if (written == Written.Done)
         {
             Condemn(connection, change);
-            StartIdle(connection, change);
+            Mark(connection, change);
         }
         else
         {
@@ -58,8 +58,10 @@ internal static class CallWriting
         var updated = connection.Execute(
             """
             update calls set
-                state = @State, waiting_since = @WaitingSince, offered = @Offered, wants_operator = @WantsOperator,
-                missed_operator = @MissedOperator, missed_at = @MissedAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt, version = @Version,
+                queue = @Queue, state = @State, rank = @Rank, kind = @Kind, held_for = @HeldFor, waiting_since = @WaitingSince,
+                offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
+                answered_by = @AnsweredBy, answered_at = @AnsweredAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt,
+                guest_key = @GuestKey, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
             where id = @Id and version = @Before
                 and (@Claimant is null or (claimed_by = @Claimant and claimed_by in (select id from nodes)))
@@ -102,10 +104,21 @@ internal static class CallWriting
         """,
         change.Condemned.Select(id => new { Id = id.ToString(), At = change.At.UtcTicks }));
 
-    private static void StartIdle(SqliteConnection connection, CallChange change) => connection.Execute(
-        """
-        insert into operators (id, idle_since) values (@Id, @At)
-        on conflict (id) do update set idle_since = excluded.idle_since
-        """,
-        change.Marks.Select(mark => new { Id = mark.Operator.Value, At = mark.IdleSince.UtcTicks }));
+    private static void Mark(SqliteConnection connection, CallChange change)
+    {
+        foreach (var mark in change.Marks)
+        {
+            var parameters = new DynamicParameters(new { At = change.At.UtcTicks });
+            foreach (var statement in MarkParameters.Add(parameters, mark))
+            {
+                connection.Execute(statement, parameters);
+            }
+        }
+
+        if (change.JustAnswered is { } answer)
+        {
+            connection.Execute(
+                OperatorStatements.Answer, new { Answered = answer.Conference.ToString(), Answerer = answer.Operator.Value, At = change.At.UtcTicks });
+        }
+    }
 }

@@ -6,77 +6,131 @@ using Microsoft.Data.Sqlite;
 
 namespace ContactCenter.Storage.Sqlite;
 
-/// <summary>What a match looks at: who is free, and the first calls that want an operator.</summary>
+/// <summary>What a match reads: facts of its operators, the kinds of calls that wait, and the first calls of the searches.</summary>
 internal static class MatchReading
 {
-    public static bool IsWorthwhile(SqliteConnection connection, Roster roster, IReadOnlyList<QueueSettings> queues, DateTimeOffset now)
+    /// <summary>From one kind to the next by the index: as many steps as there are kinds, however many calls wait.</summary>
+    private const string _kinds =
+        """
+        with recursive kinds (queue, kind) as
+        (
+            select value,
+                (select kind from calls indexed by {index} where {condition} and queue = value order by kind limit 1)
+            from json_each(@Queues)
+            union all
+            select queue,
+                (select kind from calls indexed by {index} where {condition} and calls.queue = kinds.queue and calls.kind > kinds.kind order by kind limit 1)
+            from kinds where kind is not null
+        )
+        select queue as Queue, kind as Kind, {ringing} as IsRinging from kinds where kind is not null
+        """;
+
+    private const string _missed =
+        """
+        coalesce(missed_at > @MissedAfter and missed_operator in (select value from json_each(@Operators)), false)
+        """;
+
+    private static readonly Shape _waiting = new("calls_wanting", "wants_operator = 1 and offered = 0 and held_for is null", "kind = @Name");
+    private static readonly Shape _ringing = new("calls_wanting_more", "wants_operator = 1 and offered = 1 and held_for is null", "kind = @Name");
+    private static readonly Shape _held = new("calls_held", "held_for is not null and wants_operator = 1", "held_for = @Name");
+
+    public static MatchFacts Facts(SqliteConnection connection, IMatch match, DateTimeOffset now)
     {
-        var free = Free(connection, roster, now);
-        return Wanting(connection, queues, free, Math.Min(free.Count, 1), now).Count > 0;
+        var operators = SqliteOperatorStore.Facts(connection, match.Operators, match.CountsRecentCalls ? now - OperatorFacts.Recently : null);
+        var limits = connection.QuerySingle<LimitRow>(
+            "select (select count(*) from conferences where gone_at is null) as Conferences, (select most from licence where until > @Now) as Learnt",
+            new { Now = now.UtcTicks });
+        var cursors = connection.Query<CursorRow>(
+            "select queue as Queue, operator as Operator from cursors where queue in (select value from json_each(@Queues))",
+            new { Queues = Json.Of(match.Queues.Select(queue => queue.Name)) });
+        return new MatchFacts(operators, limits.Conferences, limits.Learnt, cursors.ToDictionary(row => row.Queue, row => new OperatorId(row.Operator)));
     }
 
-    /// <summary>
-    /// Free at TrueConf, without a conference of ours, and not resting. Whose conference went away after the roster's reading
-    /// began is not: the roster may show them as they were before it rang.
-    /// </summary>
-    public static IReadOnlyList<Candidate> Free(SqliteConnection connection, Roster roster, DateTimeOffset now)
+    public static IReadOnlyList<WaitingKind> Kinds(SqliteConnection connection, IReadOnlyList<QueueSettings> queues)
     {
-        var available = roster.Available.ToList();
-        if (available.Count == 0)
+        var names = new { Queues = Json.Of(queues.Select(queue => queue.Name)) };
+        return
+        [
+            .. from sql in KindStatements
+               from row in connection.Query<KindRow>(sql, names)
+               select new WaitingKind(row.Queue, row.Kind, row.IsRinging),
+        ];
+    }
+
+    public static bool FindsAny(SqliteConnection connection, IReadOnlyList<WaitingSearch> searches) =>
+        searches.Any(search => search.Limit > 0 && Find(connection, search with { Limit = 1 }).Count > 0);
+
+    public static IReadOnlyList<Call> Find(SqliteConnection connection, IReadOnlyList<WaitingSearch> searches) =>
+        WaitingRow.InOrder(searches.SelectMany(search => Find(connection, search)));
+
+    /// <summary>The statements of <see cref="Kinds"/>: those that wait, and those that ring.</summary>
+    internal static IEnumerable<string> KindStatements =>
+        from shape in new[] { _waiting, _ringing }
+        select _kinds.Replace("{index}", shape.Index, StringComparison.Ordinal)
+            .Replace("{condition}", shape.Condition, StringComparison.Ordinal)
+            .Replace("{ringing}", shape == _ringing ? "1" : "0", StringComparison.Ordinal);
+
+    /// <summary>The first that nobody has just missed.</summary>
+    internal static string Others(WaitingSearch search) => $"{Where(search)} and not {_missed} order by rank, seq limit @Limit";
+
+    internal static object Parameters(WaitingSearch search, int limit, long upTo = long.MaxValue) => new
+    {
+        search.Queue,
+        Name = search.Kind?.Kind ?? search.HeldFor?.Value,
+        ArrivedBy = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        MissedAfter = search.MissedAfter.UtcTicks,
+        Operators = Json.Of(search.Operators),
+        Limit = limit,
+        UpTo = upTo,
+    };
+
+    private static List<WaitingRow> Find(SqliteConnection connection, WaitingSearch search)
+    {
+        var others = connection.Query<WaitingRow>(Others(search), Parameters(search, search.Limit)).ToList();
+        if (search.Operators.Count < 2)
         {
-            return [];
+            return others;
         }
 
-        var taken = connection.Query<string>("select operator from conferences where gone_at is null").ToHashSet();
-        var known = connection.Query<OperatorRow>(
-            "select id, idle_since as IdleSince, freed_at as FreedAt, resting_until as RestingUntil from operators where id in @Ids",
-            new { Ids = available.Select(one => one.Id.Value) }).ToDictionary(row => row.Id);
-
-        return [..
-            from one in available
-            where !taken.Contains(one.Id.Value)
-            let row = known.GetValueOrDefault(one.Id.Value)
-            where !(row?.FreedAt >= roster.ReadAt.UtcTicks) && !(row?.RestingUntil > now.UtcTicks)
-            select new Candidate(one.Id, one.Name, Ticks.ToMoment(row?.IdleSince))];
+        var upTo = others.Count < search.Limit ? long.MaxValue : others[^1].Rank;
+        return [.. others, .. connection.Query<WaitingRow>($"{Where(search)} and rank <= @UpTo and {_missed}", Parameters(search, search.Limit, upTo))];
     }
 
-    /// <summary>The first calls of these queues together, in order; one that only the single free operator could take, who missed it last, is passed over.</summary>
-    public static IReadOnlyList<Call> Wanting(
-        SqliteConnection connection, IReadOnlyList<QueueSettings> queues, IReadOnlyList<Candidate> free, int limit, DateTimeOffset now)
+    /// <summary>A call's rank is never behind its arrival, so the index ends there too.</summary>
+    private static string Where(WaitingSearch search)
     {
-        if (limit == 0)
+        var shape = search switch
         {
-            return [];
-        }
-
-        // Queue by queue, so that each is read in the order of its index and no further than needed.
-        var only = free.Count == 1 ? free[0].Id.Value : null;
-        return [..
-            (from queue in queues
-             from row in connection.Query<WantingRow>(
-                 """
-                 select seq, arrived_at as ArrivedAt, body from calls
-                 where wants_operator = 1 and queue = @Queue
-                     and (@Only is null or missed_operator is null or missed_operator <> @Only or missed_at <= @MissedBy)
-                 order by arrived_at, seq limit @Limit
-                 """,
-                 new { Queue = queue.Name, Only = only, MissedBy = (now - queue.RetryDelay).UtcTicks, Limit = limit })
-             orderby row.ArrivedAt, row.Seq
-             select StoredJson.Read<Call>(row.Body)).Take(limit)];
+            { Kind.IsRinging: true } => _ringing,
+            { Kind: not null } => _waiting,
+            _ => _held,
+        };
+        return
+            $"""
+            select seq as Seq, rank as Rank, body as Body from calls indexed by {shape.Index}
+            where {shape.Condition} and queue = @Queue and {shape.Name} and rank <= @ArrivedBy and arrived_at <= @ArrivedBy
+            """;
     }
 
-    private sealed record OperatorRow
+    /// <summary>Where a kind of search looks.</summary>
+    private sealed record Shape(string Index, string Condition, string Name);
+
+    private sealed record KindRow
     {
-        public string Id { get; init; } = "";
-        public long? IdleSince { get; init; }
-        public long? FreedAt { get; init; }
-        public long? RestingUntil { get; init; }
+        public string Queue { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public bool IsRinging { get; init; }
     }
 
-    private sealed record WantingRow
+    private sealed record LimitRow
     {
-        public long Seq { get; init; }
-        public long ArrivedAt { get; init; }
-        public string Body { get; init; } = "";
+        public int Conferences { get; init; }
+        public int? Learnt { get; init; }
+    }
+
+    private sealed record CursorRow
+    {
+        public string Queue { get; init; } = "";
+        public string Operator { get; init; } = "";
     }
 }

@@ -50,28 +50,39 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
     public Task<Written> ApplyAsync(CallChange change, NodeId? claimant, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => CallWriting.Apply(connection, change, claimant), cancellationToken);
 
-    public async Task<IReadOnlyList<CallChange>> MatchAsync(
-        Roster roster,
-        IReadOnlyList<QueueSettings> queues,
-        Func<IReadOnlyList<Call>, IReadOnlyList<Candidate>, IReadOnlyList<CallChange>> choose,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        // Most looks find nobody to match; those need no writer's turn. What is decided is decided below.
-        if (!await database.ReadAsync(connection => MatchReading.IsWorthwhile(connection, roster, queues, now), cancellationToken))
-        {
-            return [];
-        }
+    public async Task<IReadOnlyList<CallChange>> MatchAsync(IMatch match, DateTimeOffset now, CancellationToken cancellationToken) =>
+        match.Operators.Count > 0 && await database.ReadAsync(connection => SqliteMatching.IsWorthwhile(connection, match, now), cancellationToken)
+            ? await database.WriteAsync(connection => SqliteMatching.Match(connection, match, now), cancellationToken)
+            : [];
 
-        return await database.WriteAsync<IReadOnlyList<CallChange>>(
+    public Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteCallReading.LastOperator(connection, guestKey), cancellationToken);
+
+    public Task<IReadOnlyList<CallId>> HeldForAsync(IReadOnlyCollection<OperatorId> operators, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteCallReading.HeldFor(connection, operators, limit), cancellationToken);
+
+    public Task<IReadOnlyList<PastConversation>> ConversationsAsync(
+        IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteCallReading.Conversations(connection, queues, since, limit), cancellationToken);
+
+    public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteCallReading.Line(connection, queues), cancellationToken);
+
+    public Task<IReadOnlyDictionary<CallId, int>> LastSequencesAsync(IReadOnlyCollection<CallId> calls, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteCallReading.LastSequences(connection, calls), cancellationToken);
+
+    public Task<IReadOnlyList<Decision>> DecisionsAsync(CallId? call, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Decision>>(
             connection =>
-            {
-                var free = MatchReading.Free(connection, roster, now);
-                var waiting = MatchReading.Wanting(connection, queues, free, free.Count, now);
-                return waiting.Count == 0 ? [] : [.. choose(waiting, free).Where(change => CallWriting.Apply(connection, change, claimant: null) == Written.Done)];
-            },
+            [..
+                connection.Query<string>(
+                    call is null ? DecisionRow.Latest : DecisionRow.LatestOfCall, new { Call = call?.ToString(), Since = since.UtcTicks, Limit = limit })
+                    .Select(StoredJson.Read<Decision>)
+            ],
             cancellationToken);
-    }
+
+    public Task ForgetDecisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(DecisionRow.Forget, new { Before = before.UtcTicks, Most = most }), cancellationToken);
 
     public Task RestAsync(OperatorId id, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
@@ -126,7 +137,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         connection => connection.ExecuteScalar<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
 
     public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by arrived_at, seq",
+        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by rank, seq",
         new { Queue = queue },
         cancellationToken);
 
@@ -135,7 +146,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         """
         select body from calls
         where queue in @Queues and state = 'waiting' and due_at is not null and offered = 0 and waiting_since <= @Since
-        order by arrived_at, seq limit @Limit
+        order by rank, seq limit @Limit
         """,
         new { Queues = queues, Since = since.UtcTicks, Limit = limit },
         cancellationToken);
@@ -172,7 +183,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             {
                 var erased = StoredJson.Read<Call>(row.Body).Erased();
                 connection.Execute(
-                    "update calls set ended_at = null, body = @Body where seq = @Seq", new { row.Seq, Body = StoredJson.Write(erased) });
+                    "update calls set ended_at = null, guest_key = null, body = @Body where seq = @Seq", new { row.Seq, Body = StoredJson.Write(erased) });
                 connection.Execute(
                     "update call_events set view = json_remove(view, '$.guestLink') where call_id = @Id", new { Id = erased.Id.ToString() });
             }

@@ -128,6 +128,18 @@ internal sealed class SqliteConferenceLedger(SqliteDatabase database) : IConfere
             ],
             cancellationToken);
 
+    public Task<int> LimitReachedAsync(
+        LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            var others = connection.ExecuteScalar<int>(LedgerStatements.Others, new { Refused = refused.ToString() });
+            connection.Execute(
+                LedgerStatements.LimitReached,
+                new { Refused = refused.ToString(), Others = others, Until = (others > 0 ? until : untilWhenAlone).UtcTicks });
+            return others;
+        },
+        cancellationToken);
+
     public Task ForgetAsync(DateTimeOffset goneBefore, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("delete from conferences where gone_at < @Before", new { Before = goneBefore.UtcTicks }),
         cancellationToken);

@@ -4,7 +4,6 @@ using ContactCenter.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Tests.Hosting.Settings;
 
@@ -30,18 +29,30 @@ public class AppSettingsTests
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.json")).Build();
         await using var app = Refusals.Build();
 
-        var missing = from section in app.Services.GetServices<SettingsSection>()
-                      from key in section.Keys
-                      where section.DefaultsFrom is null && !_absent.Contains(key.Path)
-                      where file.GetSection(key.Path) is { Value: null } at && !at.GetChildren().Any()
+        var named = file.AsEnumerable().Select(pair => pair.Key).ToHashSet();
+        var missing = from read in ReportOf(app).Settings
+                      where read.Section.DefaultsFrom is null
+                      from key in read.Section.Keys
+                      where !_absent.Contains(key.Path) && !named.Contains(key.Path)
                       select key.Path;
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public async Task The_example_in_README_is_right()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("appsettings.json"), readme.Split("### Several queues")[1].Split("```json")[1].Split("```")[0]);
+
+        Assert.Empty(await Refusals.OfAsync($"contentRoot={folder.Path}"));
+    }
+
     private static string[] SettingsOf(WebApplication app) =>
     [
-        .. from section in app.Services.GetServices<SettingsSection>()
-           let options = (IOptions<object>)app.Services.GetRequiredService(typeof(IOptions<>).MakeGenericType(section.Type))
-           select $"{section.Path}: {JsonSerializer.Serialize(options.Value, section.Type)}",
+        .. from read in ReportOf(app).Settings select $"{read.Section.Path}: {JsonSerializer.Serialize(read.Values, read.Section.Type)}",
     ];
+
+    private static SettingsReport ReportOf(WebApplication app) => SettingsWalk.Report(
+        (IConfigurationRoot)app.Configuration, app.Environment, app.Services.GetServices<SettingsSection>());
 }

@@ -122,6 +122,71 @@ public sealed class SettingsFollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task Queues_come_change_and_go_with_the_file()
+    {
+        await StartAsync();
+        var book = _server!.Services.GetRequiredService<QueueBook>();
+
+        _file.Write("""{ "Queues": { "sales": { "Group": "Sellers" }, "support": {} } }""");
+        await LookAsync(times: 2);
+        Assert.Equal(["default Operators", "sales Sellers", "support Operators"], book.All.Select(queue => $"{queue.Name} {queue.Group}"));
+
+        _file.Write("""{ "Queues": { "Sales": { "Group": "Sellers", "Ladder": [ { "After": "00:00:30", "MinLevel": 2 } ], "Hours": { "Week": { "Monday": "closed" } } } } }""");
+        await LookAsync(times: 3);
+        Assert.Equal(["default", "sales"], book.All.Select(queue => queue.Name));
+        Assert.Equal([new LadderStep(TimeSpan.FromSeconds(30), 2)], book.All[1].Ladder);
+
+        _file.Write("""{ "Queues": {} }""");
+        await LookAsync(times: 3);
+        Assert.Equal(["default"], book.All.Select(queue => queue.Name));
+
+        Assert.Equal(
+        [
+            "Information: Changed settings are in force: Queues:sales is new, Queues:support is new.",
+            "Information: Changed settings are in force: Queues:Sales:Ladder is (After 00:00:30, MinLevel 2, Any False), "
+                + "Queues:Sales:Hours is TimeZone UTC, Week (Monday closed), Queues:support is gone.",
+            "Information: Changed settings are in force: Queues:Sales is gone.",
+        ], Said);
+    }
+
+    [Fact]
+    public async Task A_queue_that_others_need_cannot_go()
+    {
+        _file.Write("""{ "Queues": { "sales": { "OverflowTo": "reserve", "OverflowAfter": "00:01:00" }, "reserve": {} } }""");
+        await StartAsync();
+
+        _file.Write("""{ "Queues": { "sales": { "OverflowTo": "reserve", "OverflowAfter": "00:01:00" } } }""");
+        await LookAsync(times: 3);
+
+        Assert.NotNull(_server!.Services.GetRequiredService<QueueBook>().Find("reserve"));
+        Assert.EndsWith("Queues:sales:OverflowTo is reserve; it must be the name of another queue.", Assert.Single(Said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Skills_and_the_groups_that_give_them_follow_an_edit()
+    {
+        await StartAsync();
+        var skills = _server!.Services.GetRequiredService<OperatorSkills>();
+        var follower = _server.Services.GetRequiredService<IRosterFollower>();
+        var changes = 0;
+        skills.Changed += () => changes++;
+
+        _file.Write("""{ "Operators": { "Skills": { "anna": { "billing": 3 } }, "GroupSkills": { "operators": { "german": 2 }, "Cashiers": { "billing": 1 } } } }""");
+        await LookAsync(times: 3);
+        _file.Write("""{ "Operators": { "Skills": { "anna": { "billing": 3 } }, "GroupSkills": { "operators": { "german": 2 }, "Cashiers": { "billing": 1 } } }, "Routing": { "MaxOffers": 4 } }""");
+        await LookAsync(times: 3);
+
+        Assert.Equal(3, skills.SkillsOf(new OperatorId("anna"))["billing"]);
+        Assert.Equal(1, changes);
+        Assert.Equal(
+            [new FollowedGroup("Operators", TimeSpan.FromSeconds(1)), new FollowedGroup("Cashiers", TimeSpan.FromSeconds(30), TakesCalls: false)],
+            follower.Groups);
+        Assert.Equal(
+            "Information: Changed settings are in force: Operators:Skills is anna (billing 3), Operators:GroupSkills is Cashiers (billing 1), operators (german 2).",
+            Said[0]);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_leaves_the_defaults()
     {
         _file.Write("""{ "Routing": { "MaxOffers": 4 } }""");
