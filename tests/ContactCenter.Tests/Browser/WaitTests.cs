@@ -54,9 +54,7 @@ public class WaitTests(Chromium chromium)
     private static async Task<GuestPage> WaitingAsync(Scene scene, BrowserNewContextOptions window, string place, string time)
     {
         var guest = await scene.GuestAsync(browser: new(window));
-        await guest.Launcher().ClickAsync();
-        await guest.ReadsAsync($"The wait is {time}.");
-        await guest.PressesAsync("Start video call");
+        await guest.CallsAsync();
         await guest.IsToldAsync(place);
         await guest.ReadsAsync($"Your turn in {time}");
         return guest;
