@@ -19,7 +19,17 @@
  *
  * @typedef {{ sequence: number, type: string, at: string, call: CallView }} CallEvent
  * @typedef {{ position: number | null, estimatedWaitSeconds: number | null, notice: string | null }} Progress
- * @typedef {{ queue: string, title: string | null, open: boolean, callSupported: boolean, waiting: number, estimatedWaitSeconds: number | null, recorded: boolean }} QueueView
+ * @typedef {object} QueueView
+ * @property {string} queue
+ * @property {string | null} title
+ * @property {boolean} open
+ * @property {'closed' | 'full' | 'nobody' | null} closedBecause
+ * @property {string | null} opensAt
+ * @property {boolean} callSupported
+ * @property {number} waiting
+ * @property {number | null} estimatedWaitSeconds
+ * @property {boolean} recorded
+ * @property {import('./questions.js').Question[]} questions
  * @typedef {{ id: string, token: string }} Credential
  */
 
@@ -31,12 +41,21 @@ let ahead = 0;
 /** The server's clock, as far as its answers tell. */
 export const serverNow = () => Date.now() + ahead;
 
+/** The answers 503 that are meant: another try at once would hear the same. @type {Record<string, import('./door.js').Shut>} */
+const shut = { 'queue-closed': 'closed', 'queue-full': 'full', 'nobody-there': 'nobody' };
+
 export class Refusal extends Error {
-  /** @param {number} status @param {string} type */
-  constructor(status, type) {
+  /** @param {number} status @param {string} type @param {string | null} [opensAt] when the queue opens, where that is what it is about */
+  constructor(status, type, opensAt = null) {
     super(`Refused with ${status} ${type}`);
     this.status = status;
     this.type = type;
+    this.opensAt = opensAt;
+  }
+
+  /** Why the queue takes no call just now, where that is the reason. @returns {import('./door.js').Shut | null} */
+  get shut() {
+    return shut[this.type.slice(this.type.lastIndexOf('/') + 1)] ?? null;
   }
 }
 
@@ -98,9 +117,9 @@ async function ask(path, { method = 'GET', body, token, headers = {}, keepalive,
   // The header has whole seconds; smaller differences are its rounding, not a wrong clock.
   if (date) ahead = Math.abs(date - Date.now()) > 2000 ? date - Date.now() : 0;
   if (response.ok) return answer;
-  const type = String(answer?.type ?? '');
-  if (response.status >= 500 && !type.endsWith('/queue-full')) throw new Unreachable(`${response.status} from ${method}`, response);
-  throw new Refusal(response.status, type);
+  const refusal = new Refusal(response.status, String(answer?.type ?? ''), answer?.opensAt);
+  if (response.status >= 500 && !refusal.shut) throw new Unreachable(`${response.status} from ${method}`, response);
+  throw refusal;
 }
 
 /** @param {AbortSignal[]} signals */

@@ -2,16 +2,20 @@
 import * as api from './api.js';
 import { allowedHere, obstacle, openDevices, release } from './devices.js';
 import { pause } from './follow.js';
+import { Door } from './door.js';
 import { Host } from './host.js';
 import { LiveCall } from './live.js';
+import { rounded } from './place.js';
 import { Preview } from './preview.js';
+import { isOneChoice, Questionnaire } from './questionnaire.js';
+import { Answers, wordsIn } from './questions.js';
 import { Screens } from './screens.js';
 import { Seats } from './seat.js';
 import { textsFor } from './texts.js';
 
 /**
- * The guest's way to a call: may it be made here, do the devices work, a place in the line; from then on `LiveCall` has it. After
- * a reload the way starts at the call itself.
+ * The guest's way to a call: may it be made here, what is it about, do the devices work, a place in the line; from then on
+ * `LiveCall` has it. After a reload the way starts at the question that was asked, or at the call itself.
  */
 
 const address = new URLSearchParams(location.search);
@@ -19,6 +23,7 @@ const queueName = address.get('queue') || 'default';
 const text = textsFor(address.get('lang'));
 const host = new Host();
 const seats = new Seats(queueName);
+const answers = new Answers(queueName);
 
 /** The permission question is shown only when the browser really asks. */
 const askingShowsAfter = 300;
@@ -29,6 +34,9 @@ const placingFor = 45_000;
 /** So long the guest is not troubled with a server that does not answer. */
 const unnoticed = 1500;
 
+/** Trying again is seen to happen, also when nothing has changed. */
+const lookTakes = 700;
+
 /** Counts the beginnings: one that another has overtaken stops. */
 let beginnings = 0;
 
@@ -38,19 +46,24 @@ let live = null;
 /** A second press of a button must not place a second call. */
 let starting = false;
 
+/** Shows the screen before the start once more. */
+let ready = () => {};
+
 const screens = new Screens(text, {
-  start: () => start(),
+  start: () => ask(),
   check: () => preview.toggle(),
   hangUp: () => live?.hangUp(),
   minimise: () => host.minimise(),
-  close: () => host.close(),
+  close: () => close(),
 });
 const preview = new Preview(text, trouble => showTrouble(trouble, allowedHere()));
+const questionnaire = new Questionnaire(text, answers, () => start());
+const door = new Door(text, screens, () => begin());
 
 addEventListener('keydown', event => {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   if (live || screens.name === 'line') host.minimise();
-  else host.close();
+  else close();
 });
 
 await host.details;
@@ -62,25 +75,27 @@ else await begin();
 async function begin() {
   const mine = ++beginnings;
   live = null;
+  door.leave();
   seats.forget();
   host.status({ text: '', live: false, wide: false });
   screens.header({ minimise: false, close: !host.isAlone });
   const hindrance = obstacle();
   if (hindrance) return impossible(hindrance);
   try {
-    const { title, open, callSupported, waiting, estimatedWaitSeconds, recorded } = await readyQueue(() => mine === beginnings);
+    const { title, open, closedBecause, opensAt, callSupported, waiting, estimatedWaitSeconds, recorded, questions = [] } = await readyQueue(() => mine === beginnings);
     if (mine !== beginnings) return;
-    // Closed with people waiting means that no more fit in; closed and empty, that nobody is there.
-    if (!open && waiting > 0) return sorry(text.refused.queueFull, begin);
-    if (!open) return impossible('closed', true);
+    if (!open) return door.shut(closedBecause ?? 'closed', opensAt, beginAgain, closing());
     if (!callSupported) return impossible('noVideo', true);
     const allowed = allowedHere();
-    screens.ready({
+    ready = () => screens.ready({
       heading: text.readyHeading(title && title.toLowerCase() !== 'default' ? title : null),
-      fact: [text.peopleWaiting(waiting), estimatedWaitSeconds === null ? '' : text.waitOf(Math.max(1, Math.round(estimatedWaitSeconds / 60)))].join(' ').trim(),
+      fact: [text.peopleWaiting(waiting), estimatedWaitSeconds === null ? '' : text.waitOf(rounded(estimatedWaitSeconds / 60))].join(' ').trim(),
       recorded,
       limits: allowed.camera ? allowed.microphone ? '' : text.noMicrophoneHere : text.noCameraHere,
     });
+    answers.expect(questions, (await host.details).attributes);
+    if (answers.asking) ask();
+    else ready();
   } catch (error) {
     if (mine !== beginnings) return;
     if (error instanceof api.Refusal && error.status === 404) impossible('unknownQueue');
@@ -106,6 +121,14 @@ async function readyQueue(isWanted) {
   }
 }
 
+/** The guest asks for another look. */
+async function beginAgain() {
+  door.leave();
+  screens.message({ tone: 'busy', heading: text.placingHeading, text: '', actions: closing() });
+  await pause(lookTakes, new AbortController().signal);
+  await begin();
+}
+
 /** @param {keyof typeof text.impossible} reason @param {boolean} [again] */
 function impossible(reason, again = false) {
   seats.forget();
@@ -119,6 +142,28 @@ function sorry(words, again) {
   const { heading, text: sentence } = words;
   const retry = again ? [{ text: text.again, kind: /** @type {const} */ ('primary'), run: again }] : [];
   screens.message({ tone: 'sorry', heading, text: sentence, urgent: true, actions: [...retry, ...closing()] });
+}
+
+/** What the queue wants to know and the site has not said; where there is nothing, the call starts. */
+function ask() {
+  const questions = answers.open;
+  if (!questions.length) return void start();
+  preview.stop();
+  answers.asking = true;
+  questionnaire.show(questions);
+  const oneChoice = isOneChoice(questions);
+  const back = {
+    text: text.back,
+    run: () => {
+      answers.asking = false;
+      ready();
+    },
+  };
+  screens.question({
+    heading: oneChoice ? wordsIn(questions[0].title, text.language) : text.questionHeading(questions.length),
+    lead: oneChoice ? text.choiceLead : text.questionLead,
+    actions: oneChoice ? [back] : [{ text: text.start, kind: 'primary', run: () => questionnaire.submit() }, back],
+  });
 }
 
 /** One permission question, before the guest waits; the devices are let go at once, the conversation opens them itself. */
@@ -161,7 +206,9 @@ async function place(seat) {
   const giveUp = new AbortController();
   const since = performance.now();
   const details = await host.details;
-  const request = seat.request ?? { queue: queueName, ...details, guest: { ...details.guest, language: text.language } };
+  const { guest, attributes } = details;
+  answers.asking = false;
+  const request = seat.request ?? { queue: queueName, ...details, guest: { ...guest, language: text.language }, attributes: answers.added(attributes) };
   seats.keep({ ...seat, request });
   let why = '';
   const show = () => showPlacing(why, () => {
@@ -217,8 +264,12 @@ function refused(refusal) {
   host.status({ text: '', live: false, wide: false });
   screens.header({ minimise: false, close: !host.isAlone });
   if (refusal.status === 404) return impossible('unknownQueue');
-  const reason = refusal.status === 429 ? 'tooMany' : refusal.type.endsWith('/queue-full') ? 'queueFull' : [400, 413, 422].includes(refusal.status) ? 'invalid' : 'other';
-  sorry(text.refused[reason], reason === 'invalid' ? null : () => place(seats.make()));
+  const again = () => place(seats.make());
+  if (refusal.shut) return door.shut(refusal.shut, refusal.opensAt, again, closing());
+  const reason = refusal.status === 429 ? 'tooMany' : [400, 413, 422].includes(refusal.status) ? 'invalid' : 'other';
+  // What is asked may have changed since it was answered; what the site sends stays as it is.
+  const mended = reason !== 'invalid' ? again : answers.open.length ? begin : null;
+  sorry(text.refused[reason], mended);
 }
 
 /** After a reload. @param {import('./seat.js').Seat} seat */
@@ -249,6 +300,7 @@ async function go(seat, view) {
 function ended(ending, talkedFor) {
   live = null;
   seats.forget();
+  answers.forget();
   host.status({ text: '', live: false, wide: false });
   screens.header({ minimise: false, close: !host.isAlone });
   const { heading, text: sentence } = text.endings[ending];
@@ -265,5 +317,10 @@ function ended(ending, talkedFor) {
 
 /** @returns {import('./screens.js').Action[]} */
 function closing() {
-  return host.isAlone ? [] : [{ text: text.close, run: () => host.close() }];
+  return host.isAlone ? [] : [{ text: text.close, run: close }];
+}
+
+function close() {
+  answers.forget();
+  host.close();
 }

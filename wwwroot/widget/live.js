@@ -4,6 +4,7 @@ import { Conversation } from './conversation.js';
 import { needsTap } from './devices.js';
 import { follow, pause } from './follow.js';
 import { LivePictures } from './pictures.js';
+import { Place } from './place.js';
 import { duration } from './screens.js';
 import { Ownership } from './seat.js';
 
@@ -42,6 +43,7 @@ export class LiveCall {
   #ownership;
   #conversation;
   #pictures;
+  #place = new Place(() => this.#refresh());
   #done = new AbortController();
   #owner = false;
   #leaving = false;
@@ -83,12 +85,19 @@ export class LiveCall {
     await follow(this.#credential, this.#seat.after ?? 0, {
       event: event => {
         this.#keep({ after: event.sequence });
-        this.#apply(event.call, event);
+        this.#apply(this.#withProgress(event.call), event);
       },
       progress: ({ position, estimatedWaitSeconds, notice }) => this.#apply({ ...this.#view, position, estimatedWaitSeconds, notice }, null),
       line: (up, busy) => this.#line(up, busy),
       gone: () => this.#end('lost', null),
     }, this.#done.signal);
+  }
+
+  /** An event's view is kept, and without what changes by the second: while the call waits, that is as it was. @param {CallView} view @returns {CallView} */
+  #withProgress(view) {
+    if (view.state !== 'waiting' || this.#view.state !== 'waiting') return view;
+    const { position, estimatedWaitSeconds, notice } = this.#view;
+    return { ...view, position, estimatedWaitSeconds, notice };
   }
 
   /** The guest hangs up, or stops waiting. */
@@ -115,6 +124,7 @@ export class LiveCall {
     this.#view = view;
     if (view.state === 'ended') return this.#end(this.#endingOf(view), view.outcome);
     if (this.#leaving) return;
+    if (view.state === 'waiting') this.#place.take(view);
     this.#tellHost();
     if (view.state === 'connected' && this.#owner && !this.#conversation.isOpen && this.#rejoining === null) {
       const fresh = event !== null && view.guestLink !== null && api.serverNow() - Date.parse(event.at) < freshFor;
@@ -132,7 +142,7 @@ export class LiveCall {
     const view = this.#view;
     if (this.#leaving) return this.#pictures.ending();
     if (view.state === 'ended') return;
-    if (view.state !== 'connected') this.#pictures.line(view, this.#owner, this.#lineDown);
+    if (view.state !== 'connected') this.#pictures.line(view, this.#place, this.#owner, this.#lineDown);
     else if (!this.#owner) this.#pictures.elsewhere(view);
     else if (this.#conversation.isOpen || this.#rejoining !== null) this.#pictures.conversation(view, this.#cover, this.#conversation.isOpen, this.#lineDown);
   }
@@ -317,6 +327,7 @@ export class LiveCall {
     clearTimeout(this.#lineTimer);
     this.#conversation.dispose();
     this.#ownership.close();
+    this.#place.leave();
     this.#page.seats.forget();
     this.#page.host.tell('ended', { outcome });
     const { answeredAt, endedAt } = this.#view;

@@ -19,11 +19,11 @@ export class LivePictures {
     this.#verbs = verbs;
   }
 
-  /** @param {CallView} view @param {boolean} owner @param {'' | 'lost' | 'busy'} lineDown */
-  line(view, owner, lineDown) {
+  /** @param {CallView} view @param {import('./place.js').Place} place @param {boolean} owner @param {'' | 'lost' | 'busy'} lineDown */
+  line(view, place, owner, lineDown) {
     const text = this.#text;
     const ringing = view.state === 'ringing';
-    const heading = ringing ? text.ringingHeading : text.waitingHeading(view.position);
+    const heading = ringing ? text.ringingHeading : text.waitingHeading(place.position);
     const notice = view.notice === 'operators-unreachable' ? text.unreachable : owner ? '' : text.elsewhereLine;
     this.#screens.line({
       state: ringing ? 'ringing' : 'waiting',
@@ -31,7 +31,7 @@ export class LivePictures {
       lead: ringing ? text.ringingText : text.waitingText,
       banner: lineDown ? text.lineDown[lineDown] : notice,
       lineDown: lineDown !== '',
-      estimate: ringing || view.estimatedWaitSeconds === null ? '' : text.waitOf(Math.max(1, Math.round(view.estimatedWaitSeconds / 60))),
+      estimate: ringing || place.minutes === null ? '' : text.turnIn(place.minutes),
       since: Date.parse(view.arrivedAt),
       recorded: view.recorded,
       actions: owner

@@ -1,8 +1,13 @@
 // @ts-check
+import { Announcer } from './announcer.js';
 import { serverNow } from './api.js';
 
 /** The second half of a double click must not press the button that has just come to its place. */
 const untouchable = 400;
+
+/** In a quick queue the place changes by the second, an estimate is never exact: those who listen hear of it so seldom. */
+const placeEvery = 15_000;
+const estimateEvery = 60_000;
 
 /**
  * Shows one screen at a time. A screen is a section of call.html; showing it again only changes its words, so that focus, the
@@ -10,7 +15,7 @@ const untouchable = 400;
  *
  * @typedef {import('./texts.js').Texts} Texts
  * @typedef {{ text: string, run: () => void, kind?: 'primary' | 'danger' }} Action
- * @typedef {'good' | 'sorry' | 'device' | 'tabs' | 'busy'} Tone
+ * @typedef {'good' | 'sorry' | 'device' | 'tabs' | 'busy' | import('./door.js').Shut} Tone
  */
 
 /** @param {string} selector @param {ParentNode} [within] */
@@ -18,9 +23,10 @@ const one = (selector, within = document) => /** @type {HTMLElement} */ (within.
 
 export class Screens {
   #text;
+  #announcer = new Announcer();
   #name = 'loading';
-  #shownAt = 0;
-  #said = '';
+  /** What was last told of the line. */
+  #line = { heading: '', place: '', lead: '' };
   /** @type {number | null} */
   #since = null;
   #clockLabel = '';
@@ -55,12 +61,19 @@ export class Screens {
   /** @param {{ heading: string, fact: string, recorded: boolean, limits: string }} ready */
   ready({ heading, fact, recorded, limits }) {
     this.#show('ready', { heading, fact, recorded: recorded ? this.#text.recorded : '', limits });
-    this.#say(heading);
+    this.#announcer.say(heading);
+  }
+
+  /** The questions themselves are the questionnaire's. @param {{ heading: string, lead: string, actions: Action[] }} question */
+  question({ heading, lead, actions }) {
+    const section = this.#show('question', { heading, lead });
+    this.#actions(section, actions);
+    this.#announcer.say(`${heading}. ${lead}`);
   }
 
   asking() {
     this.#show('asking', {});
-    this.#say(`${this.#text.askingHeading}. ${this.#text.askingText}`);
+    this.#announcer.say(`${this.#text.askingHeading}. ${this.#text.askingText}`);
   }
 
   /**
@@ -81,7 +94,16 @@ export class Screens {
       else step.removeAttribute('aria-current');
     }
     this.#actions(section, actions);
-    this.#say([heading, banner || lead].join('. '));
+    this.#sayLine(heading, banner || lead, estimate);
+  }
+
+  /** @param {string} heading @param {string} lead @param {string} estimate */
+  #sayLine(heading, lead, estimate) {
+    const place = [heading, estimate].filter(Boolean).join('. ');
+    const before = this.#line;
+    this.#line = { heading, place, lead };
+    if (lead !== before.lead) this.#announcer.say(`${place}. ${lead}`);
+    else if (place !== before.place) this.#announcer.report(place, heading === before.heading ? estimateEvery : placeEvery);
   }
 
   /** Where the conversation's iframe lives. */
@@ -94,18 +116,18 @@ export class Screens {
     const initials = operator.split(/\s+/).slice(0, 2).map(word => [...word][0] ?? '').join('').toUpperCase();
     this.#show('conversation', { operator, initials, cover, bar });
     this.#clock(since, '');
-    this.#say(bar || said);
+    this.#announcer.say(bar || said);
   }
 
-  /** @param {{ tone: Tone, heading: string, text: string, advice?: string[], actions: Action[], urgent?: boolean }} message */
-  message({ tone, heading, text, advice = [], actions, urgent = false }) {
-    const section = this.#show('message', { heading, lead: text });
+  /** @param {{ tone: Tone, heading: string, text: string, note?: string, advice?: string[], actions: Action[], urgent?: boolean }} message */
+  message({ tone, heading, text, note = '', advice = [], actions, urgent = false }) {
+    const section = this.#show('message', { heading, lead: text, note });
     one('.badge', section).dataset.tone = tone;
     const list = one('.advice', section);
     list.hidden = advice.length === 0;
     list.replaceChildren(...advice.map(sentence => Object.assign(document.createElement('li'), { textContent: sentence })));
     this.#actions(section, actions);
-    this.#say(`${heading}. ${text}`, urgent);
+    this.#announcer.say([`${heading}. ${text}`, note].filter(Boolean).join(' '), urgent);
   }
 
   /** @param {string} name @param {Record<string, string>} values */
@@ -121,10 +143,13 @@ export class Screens {
     one(`[data-screen=${this.#name}]`).hidden = true;
     section.hidden = false;
     this.#name = name;
-    this.#shownAt = performance.now();
+    this.#line.lead = '';
+    section.classList.add('fresh');
+    setTimeout(() => section.classList.remove('fresh'), untouchable);
     document.body.classList.toggle('talking', name === 'conversation');
     // The new screen's heading, not its button: a second press of Enter must not cancel what the first began.
     if (focused && !document.activeElement?.matches('header *')) one('h1', section).focus();
+    one('.middle', section)?.scrollTo(0, 0);
     return section;
   }
 
@@ -133,7 +158,6 @@ export class Screens {
     const row = one('.actions', section);
     const had = row.contains(document.activeElement);
     const wanted = actions.map(action => action.text).join('|');
-    const age = performance.now() - this.#shownAt;
     if (row.dataset.shown !== wanted) {
       row.dataset.shown = wanted;
       row.replaceChildren(...actions.map(({ text, kind }) => {
@@ -148,9 +172,6 @@ export class Screens {
     actions.forEach(({ run }, index) => {
       const button = /** @type {HTMLButtonElement} */ (row.children[index]);
       button.onclick = run;
-      if (age >= untouchable || button.disabled) return;
-      button.disabled = true;
-      setTimeout(() => { button.disabled = false; }, untouchable - age);
     });
   }
 
@@ -164,14 +185,6 @@ export class Screens {
   #tick() {
     const node = one(`[data-screen=${this.#name}]`).querySelector('[data-value=elapsed]');
     if (node) node.textContent = this.#since === null ? '' : `${this.#clockLabel} ${duration(serverNow() - this.#since)}`.trim();
-  }
-
-  /** @param {string} sentence */
-  #say(sentence, urgent = false) {
-    if (sentence === this.#said) return;
-    this.#said = sentence;
-    one(urgent ? '[role=status]' : '[role=alert]').textContent = '';
-    one(urgent ? '[role=alert]' : '[role=status]').textContent = sentence;
   }
 }
 

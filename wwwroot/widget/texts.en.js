@@ -2,7 +2,11 @@
 import { plural } from './plural.js';
 
 const people = plural('en', { one: 'One person is waiting right now.', other: '# people are waiting right now.' });
-const minutes = plural('en', { one: 'about a minute', other: 'about # minutes' });
+const some = plural('en', { one: 'about a minute', other: 'about # minutes' });
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** @param {number} n as `rounded` in place.js */
+const minutes = n => (n < 1 ? 'less than a minute' : n < 60 ? some(n) : n === 60 ? 'about an hour' : 'more than an hour');
 
 /** @typedef {typeof en} Texts */
 
@@ -13,6 +17,7 @@ export const en = {
   close: 'Close',
   again: 'Try again',
   callAgain: 'Call again',
+  back: 'Back',
   selfView: 'Your own picture',
 
   /** @param {string | null} queue */
@@ -20,7 +25,7 @@ export const en = {
   readyLead: 'The next free operator will see and hear you. You can turn off your camera at any time.',
   /** @param {number} n */
   peopleWaiting: n => (n === 0 ? 'Nobody else is waiting right now.' : people(n)),
-  /** @param {number} n */
+  /** @param {number} n minutes, rounded */
   waitOf: n => `The wait is ${minutes(n)}.`,
   start: 'Start video call',
   check: 'Check camera and microphone',
@@ -31,6 +36,13 @@ export const en = {
   noCameraHere: 'This website does not allow the camera here. The operator will hear you but not see you.',
   noMicrophoneHere: 'This website does not allow the microphone here. The operator will see you but not hear you.',
 
+  choiceLead: 'Choose one, and the call starts.',
+  /** @param {number} n */
+  questionHeading: n => (n === 1 ? 'One question before the call' : 'A few questions before the call'),
+  questionLead: 'Your answers help us to find the right operator.',
+  pleaseChoose: 'Please choose',
+  answerMissing: 'Please choose an answer.',
+
   askingHeading: 'Please allow your camera and microphone',
   askingText: 'Your browser is asking you now. We ask before you wait, so that you can speak as soon as somebody answers.',
 
@@ -40,6 +52,8 @@ export const en = {
   placingBusy: 'Our server needs a moment before it can take calls. We keep trying; please stay on this page.',
   /** @param {number | null} position */
   waitingHeading: position => (position === null ? 'You are in line' : position <= 1 ? 'You are next in line' : `You are number ${position} in line`),
+  /** @param {number} n minutes, rounded */
+  turnIn: n => `Your turn in ${minutes(n)}`,
   waitingText: 'Please keep this page open. As soon as it is your turn, we ring a free operator.',
   ringingHeading: 'An operator’s device is ringing',
   ringingText: 'You will see each other as soon as it is answered. If nobody answers, we ask the next operator and you keep your place.',
@@ -104,14 +118,28 @@ export const en = {
     unsupported: { heading: 'This browser cannot make video calls', text: 'Please open this website in a current version of Chrome, Edge, Firefox or Safari.' },
     blocked: { heading: 'This website does not allow video calls', text: 'Its settings forbid camera and microphone here. Please tell the owner of this website.' },
     unknownQueue: { heading: 'This video call does not exist', text: 'The button on this website leads nowhere. Please tell the owner of this website.' },
-    closed: { heading: 'We are closed at the moment', text: 'Please come back during our opening hours.' },
     noVideo: { heading: 'Video calls are not possible at the moment', text: 'Our video server cannot take guests right now. Please try again later.' },
     unreachable: { heading: 'We cannot be reached at the moment', text: 'Please check your internet connection and try again.' },
     busy: { heading: 'We cannot take calls at the moment', text: 'Our server is not ready. Please try again in a few minutes.' },
   },
+  shut: {
+    closed: { heading: 'We are closed at the moment', text: 'Please come back during our opening hours.' },
+    full: { heading: 'The line is full', text: 'Too many people are waiting right now. Please try again in a few minutes.' },
+    nobody: { heading: 'No operator is signed in just now', text: 'Nobody could answer your call. Please try again in a few minutes.' },
+  },
+  /** @param {string} when */
+  opens: when => `We open again ${when}.`,
+  opensByItself: 'If you leave this page open, you can call as soon as we are back.',
+  /** @param {string} time */
+  opensToday: time => `today at ${time}`,
+  /** @param {string} time */
+  opensTomorrow: time => `tomorrow at ${time}`,
+  /** @param {number} day of the week, Sunday is 0 @param {string} time */
+  opensOnDay: (day, time) => `on ${days[day]} at ${time}`,
+  /** @param {string} date @param {string} time */
+  opensOnDate: (date, time) => `on ${date} at ${time}`,
   refused: {
     tooMany: { heading: 'Too many calls in a short time', text: 'Please wait a minute and try again.' },
-    queueFull: { heading: 'The line is full', text: 'Too many people are waiting right now. Please try again in a few minutes.' },
     invalid: { heading: 'The call could not be placed', text: 'This website sent details that we cannot accept. Please tell the owner of this website.' },
     other: { heading: 'The call could not be placed', text: 'We are sorry, something went wrong on our side. Please try again in a moment.' },
   },

@@ -4,9 +4,10 @@
  * itself, its token and its camera live in the iframe, on our own origin.
  *
  * Attributes: queue, label, lang (en, ru), guest-name, guest-email, guest-phone, position (bottom-right, bottom-left, top-right,
- * top-left, inline); data-* are handed over with the call. Events, bubbling: videocall:opened, :waiting {position} (null until it
- * is known, again whenever it changes), :connected {operator}, :ended {outcome}, :closed; each with {queue}. Methods: open(),
- * minimise(), close(). Colours: --video-call-accent, --video-call-on-accent; the button is ::part(button).
+ * top-left, inline); data-* are handed over with the call, and what one of them answers is not asked. Events, bubbling:
+ * videocall:opened, :waiting {position} (null until it is known, again whenever it changes), :connected {operator}, :ended
+ * {outcome}, :closed; each with {queue}. Methods: open(), minimise(), close(). Colours: --video-call-accent,
+ * --video-call-on-accent; the button is ::part(button).
  */
 
 const page = new URL('call.html', import.meta.url);

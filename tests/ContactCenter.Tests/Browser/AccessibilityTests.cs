@@ -7,6 +7,8 @@ namespace ContactCenter.Tests.Browser;
 [Collection(BrowserTests.Name), Trait("Category", "Browser")]
 public class AccessibilityTests(Chromium chromium)
 {
+    private static readonly BrowserNewContextOptions _smallestPhone = new() { HasTouch = true, ViewportSize = new() { Width = 320, Height = 568 } };
+
     [Fact]
     public Task A_whole_call_needs_no_mouse_on_either_side() => chromium.PlayAsync(async scene =>
     {
@@ -72,25 +74,38 @@ public class AccessibilityTests(Chromium chromium)
         Assert.Equal("", string.Join('\n', findings));
     });
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public Task Axe_core_finds_nothing_serious_before_the_call_and_where_there_is_none(ColorScheme colours) => chromium.PlayAsync(async scene =>
+    {
+        var findings = new List<string>();
+        var window = new BrowserNewContextOptions { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 720 } };
+
+        await EveryBeginningAsync(scene, window, async (page, state) => findings.AddRange(await AxeCore.FindingsAsync(page, state)));
+
+        Assert.Equal("", string.Join('\n', findings));
+    }, QuestionTests.ThreeQuestions);
+
     [Fact]
     public Task Nobody_has_to_scroll_sideways_on_the_smallest_phone() => chromium.PlayAsync(async scene =>
     {
         var wide = new List<string>();
-        var phone = new BrowserNewContextOptions { HasTouch = true, ViewportSize = new() { Width = 320, Height = 568 } };
 
-        await EveryStateAsync(scene, phone, async (page, state) =>
-        {
-            foreach (var frame in page.Frames)
-            {
-                if (await frame.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
-                {
-                    wide.Add($"{state}, {new Uri(frame.Url).AbsolutePath}: {width} px");
-                }
-            }
-        });
+        await EveryStateAsync(scene, _smallestPhone, async (page, state) => wide.AddRange(await TooWideAsync(page, state)));
 
         Assert.Equal("", string.Join('\n', wide));
     });
+
+    [Fact]
+    public Task Nor_before_the_call_and_where_there_is_none() => chromium.PlayAsync(async scene =>
+    {
+        var wide = new List<string>();
+
+        await EveryBeginningAsync(scene, _smallestPhone, async (page, state) => wide.AddRange(await TooWideAsync(page, state)));
+
+        Assert.Equal("", string.Join('\n', wide));
+    }, QuestionTests.ThreeQuestions);
 
     [Theory]
     [InlineData("ru-RU", null)]
@@ -109,6 +124,55 @@ public class AccessibilityTests(Chromium chromium)
         await guest.PressesAsync("Выйти из очереди");
         await guest.IsToldAsync("Вы вышли из очереди");
     });
+
+    private static async Task<IEnumerable<string>> TooWideAsync(IPage page, string state)
+    {
+        var wide = new List<string>();
+        foreach (var frame in page.Frames)
+        {
+            if (await frame.EvaluateAsync<int>("document.documentElement.scrollWidth") is var width and > 320)
+            {
+                wide.Add($"{state}, {new Uri(frame.Url).AbsolutePath}: {width} px");
+            }
+        }
+
+        return wide;
+    }
+
+    /// <summary>Leads a guest through everything that may come before a call or in its place, and looks in each state.</summary>
+    private static async Task EveryBeginningAsync(Scene scene, BrowserNewContextOptions browser, Func<IPage, string, Task> look)
+    {
+        var guest = await scene.GuestAsync(browser: new(browser));
+        await guest.CallsAsync();
+        await guest.IsToldAsync("A few questions before the call");
+        await look(guest.Page, "several questions");
+        await guest.PressesAsync("Start video call");
+        await guest.ReadsAsync("Please choose an answer.");
+        await look(guest.Page, "answers missing");
+
+        await guest.Page.ReloadAsync();
+        await guest.PressesAsync("Back");
+        await guest.Call.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await guest.Widget.EvaluateAsync("widget => Object.assign(widget.dataset, { orderKind: 'web', country: 'norway' })");
+        await guest.CallsAsync();
+        await guest.IsToldAsync("What is it about?");
+        await look(guest.Page, "one question");
+
+        foreach (var (because, heading) in new[]
+        {
+            ("closed", "We are closed at the moment"), ("full", "The line is full"), ("nobody", "No operator is signed in just now"),
+        })
+        {
+            var late = await scene.GuestAsync(browser: new(browser));
+            await late.Page.RouteAsync("**/api/queues/*", route => route.FulfillAsync(new()
+            {
+                Json = DoorTests.Shut(because, because == "closed" ? TimeProvider.System.GetUtcNow().AddDays(2) : null),
+            }));
+            await late.Launcher().ClickAsync();
+            await late.IsToldAsync(heading);
+            await look(late.Page, because);
+        }
+    }
 
     /// <summary>Leads a guest and an operator through everything they are shown in a call, and looks at both in each state.</summary>
     private static async Task EveryStateAsync(Scene scene, BrowserNewContextOptions browser, Func<IPage, string, Task> look)
