@@ -39,21 +39,21 @@ internal abstract record CallStep
         DateTimeOffset now,
         DateTimeOffset upSince = default,
         IReadOnlyCollection<LedgerId>? beingRung = null) => call switch
-    {
-        { State: CallState.Ended } => new Rest(DateTimeOffset.MaxValue),
-        { State: CallState.Connected, Answer: { } answer } => ForConversation(call, answer, queue, now),
-        { Answer: { } answer } => ForAnswer(call, answer, now),
-        { DetachedAt: { } lastSeen } when lastSeen + GraceOf(call, queue) <= now => upSince + GraceOf(call, queue) <= now
-            ? new Happen(new CallEvent.Vanished(now))
-            : new Happen(new CallEvent.Detached([], upSince)),
-        { HeldFor: not null } when call.HeldUntil <= now => new Happen(new CallEvent.Released(now)),
-        { CanWiden: true } when call.WidenAt <= now => new Happen(new CallEvent.Widened(now)),
-        _ when Next(call, beingRung) is { } offer && MomentOf(offer) <= now => ForOffer(offer),
-        _ when call.LiveOffers.Any() => new Rest(Deadline(call, queue, beingRung)),
-        _ when call.GiveUpAt <= now || call.Missed >= queue.MaxOffers => new Happen(new CallEvent.GivenUp(now)),
-        _ when call.OverflowAt <= now => new Overflow(),
-        _ => new Rest(Deadline(call, queue, beingRung)),
-    };
+        {
+            { State: CallState.Ended } => new Rest(DateTimeOffset.MaxValue),
+            { State: CallState.Connected, Answer: { } answer } => ForConversation(call, answer, queue, now),
+            { Answer: { } answer } => ForAnswer(call, answer, now),
+            { DetachedAt: { } lastSeen } when lastSeen + GraceOf(call, queue) <= now => upSince + GraceOf(call, queue) <= now
+                ? new Happen(new CallEvent.Vanished(now))
+                : new Happen(new CallEvent.Detached([], upSince)),
+            { HeldFor: not null } when call.HeldUntil <= now => new Happen(new CallEvent.Released(now)),
+            { CanWiden: true } when call.WidenAt <= now => new Happen(new CallEvent.Widened(now)),
+            _ when Next(call, beingRung) is { } offer && MomentOf(offer) <= now => ForOffer(offer),
+            _ when call.LiveOffers.Any() => new Rest(Deadline(call, queue, beingRung)),
+            _ when call.GiveUpAt <= now || call.Missed >= queue.MaxOffers => new Happen(new CallEvent.GivenUp(now)),
+            _ when call.OverflowAt <= now => new Overflow(),
+            _ => new Rest(Deadline(call, queue, beingRung)),
+        };
 
     /// <summary>When the call is due next: what the store keeps beside it, so that a crash loses no deadline.</summary>
     public static DateTimeOffset DueAt(Call call, QueueSettings queue, DateTimeOffset now) =>

@@ -13,13 +13,7 @@ public class CallFeedTests
     {
         var feed = FeedOfACallThatEndsWhileItIsLookedAt();
 
-        var told = new List<int?>();
-        await foreach (var message in feed.FollowAsync(Waiting().Id, after: 1, CancellationToken.None))
-        {
-            told.Add(message.Event?.Sequence);
-        }
-
-        Assert.Equal([2], told);
+        Assert.Equal([2], await ToldAsync(feed).WithTimeout("the end is told"));
     }
 
     [Fact]
@@ -32,16 +26,31 @@ public class CallFeedTests
         Assert.Equal([2], events.Select(one => one.Sequence));
     }
 
+    private static async Task<List<int?>> ToldAsync(CallFeed feed)
+    {
+        var told = new List<int?>();
+        await foreach (var message in feed.FollowAsync(Waiting().Id, after: 1, CancellationToken.None))
+        {
+            told.Add(message.Event?.Sequence);
+        }
+
+        return told;
+    }
+
     private static CallFeed FeedOfACallThatEndsWhileItIsLookedAt()
     {
         var board = new QueueBoard(null!, null!, null!, null!, new QueueBook([]), null!, null!, null!);
-        return new CallFeed(DispatchProxy.Create<ICallStore, EndingStore>(), new CallSignals(), board, new QuickClock(50));
+        var store = DispatchProxy.Create<ICallStore, EndingStore>();
+        var signals = ((EndingStore)(object)store).Signals;
+        return new CallFeed(store, signals, board, new QuickClock(50));
     }
 
     /// <summary>A store with one call, which ends as soon as its events were read once.</summary>
     public class EndingStore : DispatchProxy
     {
         private bool _ended;
+
+        internal CallSignals Signals { get; } = new();
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
@@ -52,6 +61,7 @@ public class CallFeedTests
                     return Task.FromResult<Call?>(before ? Ended() : Waiting());
                 case nameof(ICallStore.EventsAsync):
                     _ended = true;
+                    Signals.Changed(Waiting().Id);
                     return Task.FromResult<IReadOnlyList<RecordedEvent>>(
                         before ? [new RecordedEvent(2, CallState.Ended, At(5), CallView.Of(Ended()))] : []);
                 default:
