@@ -53,7 +53,8 @@ internal abstract class MatchStore : IAsyncDisposable
     private (Call, DateTimeOffset) Placed(QueueSettings queue, DateTimeOffset arrived)
     {
         var at = arrived.AddTicks(_written);
-        var call = new NewCall().ToCall(new CallId(new Guid(_written++, 7, 7, [1, 2, 3, 4, 5, 6, 7, 8])), queue, at) with { Version = 1 };
+        var id = new CallId(new Guid(_written++, 7, 7, [1, 2, 3, 4, 5, 6, 7, 8]));
+        var call = new NewCall().ToCall(id, queue.Name, at) with { GiveUpAt = at + queue.MaxWait, Version = 1 };
         return (call, CallStep.DueAt(call, queue, at));
     }
 

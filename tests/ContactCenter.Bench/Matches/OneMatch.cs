@@ -9,21 +9,21 @@ namespace ContactCenter.Bench.Matches;
 /// <summary>The one call that is measured: a match of one group as a node asks the store for it.</summary>
 internal sealed class OneMatch(QueueSettings queue)
 {
+    private static readonly Dictionary<string, int> _noSkills = [];
+
     private readonly Identities _identities = new();
     private readonly Matching _matching = new([new LongestIdleStrategy()]);
 
     /// <summary>How many calls were offered to somebody.</summary>
-    public async Task<int> RunAsync(ICallStore store, Roster roster, DateTimeOffset now) =>
-        (await store.MatchAsync(roster, [queue], (waiting, free) => Choose(waiting, free, now), now, CancellationToken.None)).Count;
-
-    private List<CallChange> Choose(IReadOnlyList<Call> waiting, IReadOnlyList<Candidate> free, DateTimeOffset now)
+    public async Task<int> RunAsync(ICallStore store, Roster roster, DateTimeOffset now)
     {
-        var calls = waiting.ToDictionary(call => call.Id.ToString());
-        return
-        [
-            .. from match in _matching.Pair([.. calls.Keys.Select(key => new WaitingCall(key, queue.Strategy, Skip: null, SkipUntil: null))], free, now)
-               let offered = new CallEvent.Offered(new LedgerId(_identities.Next(now)), match.Operator.Id, match.Operator.Name, now)
-               select CallChange.Of(calls[match.Call.Key], offered, queue, now)!,
-        ];
+        var ground = new MatchGround(
+            new RosterWatch().AfterRead(roster),
+            [queue],
+            name => name == queue.Name ? queue : null,
+            _ => _noSkills,
+            MostConferences: null,
+            () => new LedgerId(_identities.Next(now)));
+        return (await store.MatchAsync(new Match(ground, _matching, now), now, CancellationToken.None)).Count;
     }
 }
