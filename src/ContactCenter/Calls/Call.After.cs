@@ -81,6 +81,13 @@ public sealed partial record Call
             OverflowAt = e.NextAt,
         },
         CallEvent.NotOverflowed e when State == CallState.Waiting && !LiveOffers.Any() => this with { OverflowAt = e.NextAt },
+        CallEvent.Moved e when State == CallState.Waiting && !LiveOffers.Any() && !IsSame(e.To, Queue) => this with
+        {
+            Queue = e.To,
+            PlacedIn = IsSame(PlacedIn ?? Queue, e.To) ? null : PlacedIn ?? Queue,
+            OverflowedFrom = [.. OverflowedFrom.Append(Queue).Where(queue => !IsSame(queue, e.To))],
+            OverflowAt = null,
+        },
         CallEvent.GivenUp e when State == CallState.Waiting => Ended(CallOutcome.Unanswered, e.At),
         CallEvent.Failed e when State == CallState.Ringing && Answer is not null => Ended(CallOutcome.Failed, e.At),
         _ => null,
@@ -150,6 +157,8 @@ public sealed partial record Call
 
     private static Offer Rescinded(Offer offer, DateTimeOffset at, OfferState except) =>
         offer.IsLive && offer.State != except ? offer.Ended(OfferState.Rescinded, at) : offer;
+
+    private static bool IsSame(string queue, string other) => string.Equals(queue, other, StringComparison.OrdinalIgnoreCase);
 
     private Call With(Offer changed) => this with
     {

@@ -68,6 +68,9 @@ public abstract record CallEvent(DateTimeOffset At)
     /// <param name="NextAt">When that is looked at again; null: it stays.</param>
     public sealed record NotOverflowed(DateTimeOffset? NextAt, DateTimeOffset At) : CallEvent(At);
 
+    /// <summary>Settings no longer have its queue: another one has it from here on, with its age, and keeps it.</summary>
+    public sealed record Moved(string To, DateTimeOffset At) : CallEvent(At);
+
     /// <summary>The operator it was held for is not waited for any longer.</summary>
     public sealed record Released(DateTimeOffset At) : CallEvent(At);
 

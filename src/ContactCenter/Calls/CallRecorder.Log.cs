@@ -22,7 +22,7 @@ internal sealed partial class CallRecorder
                 LogConnected(after.Id, after.Answer!.Operator.Value);
                 break;
             case (CallState.Waiting, CallState.Waiting) when before.Queue != after.Queue:
-                LogOverflowed(after.Id, before.Queue, after.Queue);
+                LogTakenOver(after.Id, before.Queue, after.Queue);
                 break;
         }
     }
@@ -62,8 +62,8 @@ internal sealed partial class CallRecorder
     [LoggerMessage(LogLevel.Warning, "Call {CallId} could not be rung at {OperatorId}; it goes on without.")]
     private partial void LogWithdrawn(CallId callId, string operatorId);
 
-    [LoggerMessage(LogLevel.Information, "Call {CallId} has waited for too long in queue {Queue}; {Other} takes it over.")]
-    private partial void LogOverflowed(CallId callId, string queue, string other);
+    [LoggerMessage(LogLevel.Information, "Call {CallId} is no longer in queue {Queue}; {Other} has taken it over.")]
+    private partial void LogTakenOver(CallId callId, string queue, string other);
 
     [LoggerMessage(LogLevel.Information, "Call {CallId} ended: {Outcome}.")]
     private partial void LogEnded(CallId callId, CallOutcome outcome);

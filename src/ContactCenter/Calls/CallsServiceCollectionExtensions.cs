@@ -23,6 +23,7 @@ internal static class CallsServiceCollectionExtensions
         services.AddSingleton<Reception>();
         services.AddSingleton<Switchboard>();
         services.AddSingleton<OperatorMoves>();
+        services.AddSingleton<LostQueues>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<StrandedGuests>();
         services.AddSingleton<GuestPresence>();

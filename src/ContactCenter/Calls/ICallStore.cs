@@ -85,6 +85,9 @@ internal interface ICallStore
     /// <summary>Waiting calls without a live offer whose present wait began by <paramref name="since"/>, in order.</summary>
     Task<IReadOnlyList<Call>> WaitingSinceAsync(IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Waiting calls without a live offer that are in none of these queues, in order, at most so many.</summary>
+    Task<IReadOnlyList<CallId>> WaitingOutsideAsync(IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken);
+
     /// <summary>Whether any call of these queues waits or rings: then the roster is worth reading.</summary>
     Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 

@@ -17,6 +17,7 @@ internal sealed partial class Matchmaker(
     QueueBook queues,
     Matching matching,
     OperatorMoves moves,
+    LostQueues lost,
     IConferenceServer conferences,
     TimeProvider clock,
     ILogger<Matchmaker> logger) : Loop, IRosterFollower
@@ -66,6 +67,7 @@ internal sealed partial class Matchmaker(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         recorder.Recorded += Recorded;
+        queues.Changed += lost.Note;
         GroupsChanged += _bell.Ring;
         return base.StartAsync(cancellationToken);
     }
@@ -75,6 +77,7 @@ internal sealed partial class Matchmaker(
 
     private async Task<DateTimeOffset?> MatchAllAsync(CancellationToken stoppingToken)
     {
+        await lost.SettleAsync(stoppingToken);
         await moves.SettleAsync(stoppingToken);
         foreach (var group in Groups.Where(group => group.TakesCalls))
         {
@@ -88,6 +91,7 @@ internal sealed partial class Matchmaker(
     /// <summary>A call that has begun to wait is matched at once, and makes its roster worth reading.</summary>
     private void Recorded(CallChange change)
     {
+        lost.Note(change.After);
         if (change.After.WantsOperator)
         {
             roster.Want(recorder.QueueOf(change.After).Group);

@@ -175,7 +175,8 @@ internal sealed partial class OfferRinger(
 
     /// <summary>
     /// For an operator who is free: it may be one conference more than the licence allows, which the server does not say.
-    /// Then the ledger learns it, and there is no need to rest. Returns how long the operator rests all the same.
+    /// Then the ledger learns it, and there is no need to rest. Where none of ours runs it is taken for this operator's
+    /// trouble until another one is refused, too. Returns how long the operator rests all the same.
     /// </summary>
     private async Task<TimeSpan> LearnAsync(Offer offer, QueueSettings queue, CancellationToken cancellationToken)
     {
@@ -185,11 +186,13 @@ internal sealed partial class OfferRinger(
         }
 
         var now = clock.GetUtcNow();
-        var others = await ledger.LimitReachedAsync(offer.Conference, now + limit.Holds, now + queue.RetryDelay, cancellationToken);
-        return (others, limit.IsRepeated) switch
+        var untilWhenAlone = limit.IsShared ? now + queue.RetryDelay : now;
+        var others = await ledger.LimitReachedAsync(offer.Conference, now + limit.Holds, untilWhenAlone, cancellationToken);
+        return (others, limit) switch
         {
-            (0, _) => queue.RetryDelay,
-            (_, true) => limit.Holds + queue.RetryDelay,
+            (0, { IsShared: false }) => queue.RetryDelay,
+            (0, { IsRepeated: true }) => queue.RetryDelay * 2,
+            (_, { IsRepeated: true }) => limit.Holds + queue.RetryDelay,
             _ => TimeSpan.Zero,
         };
     }

@@ -38,13 +38,14 @@ internal sealed class RefusedRings
         lock (_lock)
         {
             var isRepeated = _refused.TryGetValue(id, out var othersRang);
+            var isShared = _refused.Any(other => other.Key != id && !other.Value);
             if (othersRang)
             {
                 return null;
             }
 
             _refused[id] = false;
-            var limit = new BelievedLimit(_holds, isRepeated);
+            var limit = new BelievedLimit(_holds, isRepeated, isShared);
             _holds = _holds * 2 < _atMost ? _holds * 2 : _atMost;
             return limit;
         }
@@ -53,4 +54,5 @@ internal sealed class RefusedRings
 
 /// <summary>So long the server is taken to run no more conferences than it does now.</summary>
 /// <param name="IsRepeated">The same operator was refused before and nobody has been rung since: let another be the next to find out.</param>
-internal readonly record struct BelievedLimit(TimeSpan Holds, bool IsRepeated);
+/// <param name="IsShared">Another operator was refused, too, and nobody has been rung since: then it is not about this one.</param>
+internal readonly record struct BelievedLimit(TimeSpan Holds, bool IsRepeated, bool IsShared);

@@ -173,6 +173,12 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
                 && row.Call.State == CallState.Waiting && !row.Call.LiveOffers.Any() && row.Call.WaitingSince <= since)).Take(limit).Select(row => row.Call)],
             cancellationToken);
 
+    public Task<IReadOnlyList<CallId>> WaitingOutsideAsync(IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<CallId>>(
+            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && !queues.Contains(row.Call.Queue)
+                && row.Call.State == CallState.Waiting && !row.Call.LiveOffers.Any())).Take(limit).Select(row => row.Call.Id)],
+            cancellationToken);
+
     public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => line.DoAsync(
         () => State.Calls.Values.Any(row => row.IsLive && row.Call.State is CallState.Waiting or CallState.Ringing && queues.Contains(row.Call.Queue)),
         cancellationToken);

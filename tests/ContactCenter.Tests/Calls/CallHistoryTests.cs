@@ -93,7 +93,7 @@ public class CallHistoryTests(ITestOutputHelper output)
                 12 => new CallEvent.Delayed(conference, Second1, _now),
                 13 => new CallEvent.Widened(_now),
                 14 => _random.Next(2) == 0 ? new CallEvent.Released(_now) : new CallEvent.NotOverflowed(Sometimes(_now), _now),
-                15 => Overflowed(),
+                15 => _random.Next(4) == 0 ? new CallEvent.Moved($"queue {_random.Next(4)}", _now) : Overflowed(),
                 16 => _random.Next(2) == 0 ? new CallEvent.Detached([], _now) : new CallEvent.Attached(Node, _now),
                 17 => new CallEvent.Connected(conference, "https://v/1", Second1, _now),
                 _ => Ending(),

@@ -38,6 +38,7 @@ public class CallTests
             ("released", new CallEvent.Released(At(5))),
             ("overflowed", new CallEvent.Overflowed("other", null, At(5))),
             ("not overflowed", new CallEvent.NotOverflowed(At(6), At(5))),
+            ("moved", new CallEvent.Moved("other", At(5))),
             ("link", new CallEvent.Connected(First, "https://v/1", Second1, At(6))),
             ("rejoined", new CallEvent.Rejoined("https://v/2", At(8))),
             ("seen both", LookedIn(There(true, true), At(9))),
@@ -61,11 +62,11 @@ public class CallTests
 
         Assert.Equal(
         [
-            "waiting: offered -> offered, overflowed -> waiting, not overflowed -> waiting, silent -> detached, back -> waiting, " +
+            "waiting: offered -> offered, overflowed -> waiting, not overflowed -> waiting, moved -> waiting, silent -> detached, back -> waiting, " +
                 "hung up -> Abandoned, given up -> Unanswered",
-            "held: offered -> offered, released -> waiting, overflowed -> held, not overflowed -> held, silent -> detached, back -> held, " +
+            "held: offered -> offered, released -> waiting, overflowed -> held, not overflowed -> held, moved -> held, silent -> detached, back -> held, " +
                 "hung up -> Abandoned, given up -> Unanswered",
-            "detached: overflowed -> detached, not overflowed -> detached, silent -> detached, back -> waiting, hung up -> Abandoned, " +
+            "detached: overflowed -> detached, not overflowed -> detached, moved -> detached, silent -> detached, back -> waiting, hung up -> Abandoned, " +
                 "vanished -> Abandoned, given up -> Unanswered",
             "offered: rang -> ringing, withdrawn -> waiting, delayed -> offered, silent -> offered, back -> offered, hung up -> Abandoned, given up -> Unanswered",
             "ringing: joined -> answered, not yet -> ringing, gone -> waiting, too late -> waiting, delayed -> ringing, widened -> ringing, " +

@@ -24,13 +24,23 @@ public class RefusedRingTests
 
         _refused.Rang(Anna);
 
-        Assert.Equal(new BelievedLimit(TimeSpan.FromSeconds(30), IsRepeated: false), _refused.Refused(Anna));
+        Assert.Equal(new BelievedLimit(TimeSpan.FromSeconds(30), IsRepeated: false, IsShared: false), _refused.Refused(Anna));
     }
 
     [Fact]
     public void Who_is_refused_twice_in_a_row_is_told_apart()
     {
         Assert.Equal([false, false, true], new[] { Anna, Boris, Anna }.Select(id => _refused.Refused(id)!.Value.IsRepeated));
+    }
+
+    [Fact]
+    public void That_another_was_refused_too_counts_until_somebody_is_rung()
+    {
+        Assert.Equal([false, true, true], new[] { Anna, Boris, Anna }.Select(id => _refused.Refused(id)!.Value.IsShared));
+
+        _refused.Rang(Clara);
+
+        Assert.False(_refused.Refused(Clara)!.Value.IsShared);
     }
 
     [Fact]

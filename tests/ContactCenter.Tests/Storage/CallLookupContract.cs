@@ -53,6 +53,21 @@ public abstract class CallLookupContract : StoreContract
     }
 
     [Fact]
+    public async Task Calls_are_found_that_wait_in_no_queue_there_is()
+    {
+        var second = await PlacedAsync(NewCall(arrivedAt: 2, queue: "gone"));
+        var first = await PlacedAsync(NewCall(arrivedAt: 1, queue: "gone too"));
+        await HappensAsync(await PlacedAsync(NewCall(queue: "gone")), new CallEvent.HungUp(At(3)));
+        await OfferedAsync(await PlacedAsync(NewCall(queue: "gone")), Anna, at: 1);
+        await PlacedAsync(NewCall(queue: "sales"));
+        await PlacedAsync();
+
+        Assert.Equal([first.Id, second.Id], await Calls.WaitingOutsideAsync(["default", "sales"], 10, CancellationToken.None));
+        Assert.Equal([first.Id], await Calls.WaitingOutsideAsync(["default", "sales"], 1, CancellationToken.None));
+        Assert.Empty(await Calls.WaitingOutsideAsync(["default", "sales", "gone", "gone too"], 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Conversations_are_those_that_have_ended_the_latest_first()
     {
         await TalkedAsync(NewCall(), Anna, at: 10);

@@ -124,6 +124,20 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
             ],
             cancellationToken);
 
+    public Task<IReadOnlyList<CallId>> WaitingOutsideAsync(IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<CallId>>(
+            async session =>
+            [..
+                from id in await session.QueryAsync<string>(
+                    """
+                    select id from calls where queue <> all(@Queues) and state = 'waiting' and due_at is not null and not offered
+                    order by rank, seq limit @Limit
+                    """,
+                    new { Queues = queues.ToArray(), Limit = limit })
+                select CallId.TryParse(id)!.Value
+            ],
+            cancellationToken);
+
     public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ScalarAsync<bool>(
             "select exists (select 1 from calls where queue = any(@Queues) and state in ('waiting', 'ringing') and due_at is not null)",

@@ -151,6 +151,20 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         new { Queues = queues, Since = since.UtcTicks, Limit = limit },
         cancellationToken);
 
+    public Task<IReadOnlyList<CallId>> WaitingOutsideAsync(IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<CallId>>(
+            connection =>
+            [..
+                from id in connection.Query<string>(
+                    """
+                    select id from calls where queue not in @Queues and state = 'waiting' and due_at is not null and offered = 0
+                    order by rank, seq limit @Limit
+                    """,
+                    new { Queues = queues, Limit = limit })
+                select CallId.TryParse(id)!.Value
+            ],
+            cancellationToken);
+
     public Task<bool> AnyPendingAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.ExecuteScalar<bool>(
             "select exists (select 1 from calls where queue in @Queues and state in ('waiting', 'ringing') and due_at is not null)",
