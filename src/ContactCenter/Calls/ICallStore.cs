@@ -44,6 +44,9 @@ internal interface ICallStore
     Task<IReadOnlyList<PastConversation>> ConversationsAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Calls that arrived since then and have ended, in the order of their arrival, at most so many.</summary>
+    Task<IReadOnlyList<Call>> EndedAsync(DateTimeOffset arrivedSince, int limit, CancellationToken cancellationToken);
+
     /// <summary>Calls of these queues in state waiting, all of them, in order, each with its queue.</summary>
     Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 

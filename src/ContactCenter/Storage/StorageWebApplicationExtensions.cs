@@ -23,6 +23,20 @@ internal static class StorageWebApplicationExtensions
         return app;
     }
 
+    /// <summary>Opens the store to read what is in it, beside a server that runs or not; nothing in it changes.</summary>
+    /// <exception cref="StartRefusedException">The store cannot be read.</exception>
+    public static async Task OpenStorageToReadAsync(this WebApplication app)
+    {
+        if (StorageServiceCollectionExtensions.IsShared(app.Services))
+        {
+            await app.Services.GetRequiredService<PostgresDatabase>().OpenToReadAsync(CancellationToken.None);
+        }
+        else
+        {
+            app.Services.GetRequiredService<SqliteDatabase>().OpenToRead();
+        }
+    }
+
     private static async Task OpenAsync(IServiceProvider services)
     {
         await services.GetRequiredService<PostgresDatabase>().OpenAsync(CancellationToken.None);

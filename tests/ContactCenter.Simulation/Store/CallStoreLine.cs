@@ -57,6 +57,14 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
                        select new PastConversation(row.Call.Answer!.Operator, row.Call.AnsweredAt!.Value, row.Call.EndedAt!.Value)).Take(limit)],
             cancellationToken);
 
+    public Task<IReadOnlyList<Call>> EndedAsync(DateTimeOffset arrivedSince, int limit, CancellationToken cancellationToken) =>
+        line.DoAsync<IReadOnlyList<Call>>(
+            () => [.. (from row in State.Calls.Values
+                       where row.Call.ArrivedAt >= arrivedSince && row.Call.State == CallState.Ended
+                       orderby row.Call.ArrivedAt, row.Seq
+                       select row.Call).Take(limit)],
+            cancellationToken);
+
     public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<WaitingPlace>>(
             () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.State == CallState.Waiting && queues.Contains(row.Call.Queue)))

@@ -19,7 +19,7 @@ public class CrashPointTests
         nameof(ICallStore.WaitingAsync), nameof(ICallStore.WaitingSinceAsync), nameof(ICallStore.AnyPendingAsync), nameof(ICallStore.StrandedAsync),
         nameof(ICallStore.WaitingOutsideAsync),
         nameof(ICallStore.LastOperatorAsync), nameof(ICallStore.HeldForAsync), nameof(ICallStore.ConversationsAsync), nameof(ICallStore.LineAsync),
-        nameof(ICallStore.LastSequencesAsync), nameof(ICallStore.DecisionsAsync), nameof(IOperatorStore.FactsAsync),
+        nameof(ICallStore.LastSequencesAsync), nameof(ICallStore.DecisionsAsync), nameof(ICallStore.EndedAsync), nameof(IOperatorStore.FactsAsync),
         nameof(IConferenceLedger.StuckAsync), nameof(IConferenceLedger.OrphansAsync), nameof(IRosterShare.ReadAsync), "get_Lease",
     ];
 

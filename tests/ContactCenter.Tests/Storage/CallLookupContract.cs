@@ -84,6 +84,22 @@ public abstract class CallLookupContract : StoreContract
     }
 
     [Fact]
+    public async Task Ended_calls_are_found_by_their_arrival_in_order_and_with_what_happened_to_them()
+    {
+        await TalkedAsync(NewCall(arrivedAt: 1), Anna, at: 10);
+        var abandoned = await HappensAsync(await PlacedAsync(arrivedAt: 4), new CallEvent.HungUp(At(5)));
+        await TalkedAsync(NewCall(arrivedAt: 3, queue: "sales"), Boris, at: 20);
+        await TalkedAsync(NewCall(arrivedAt: 4), Anna, at: 50);
+        await PlacedAsync(arrivedAt: 4);
+
+        var ended = await Calls.EndedAsync(At(3), 10, CancellationToken.None);
+
+        Assert.Equal([("sales", Boris), ("default", null), ("default", Anna)], ended.Select(call => (call.Queue, call.Answer?.Operator)));
+        Assert.Equal((abandoned.Id, At(5), CallOutcome.Abandoned), (ended[1].Id, ended[1].EndedAt, ended[1].Outcome));
+        Assert.Equal(2, (await Calls.EndedAsync(At(0), 2, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task A_line_has_everybody_who_waits_in_one_of_its_queues_in_order()
     {
         var third = await PlacedAsync(arrivedAt: 2);

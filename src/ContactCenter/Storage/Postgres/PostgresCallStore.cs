@@ -31,6 +31,17 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         database.AskAsync(session => PostgresCallReading.ConversationsAsync(session, queues, since, limit), cancellationToken);
 
+    public Task<IReadOnlyList<Call>> EndedAsync(DateTimeOffset arrivedSince, int limit, CancellationToken cancellationToken) =>
+        database.AskAsync<IReadOnlyList<Call>>(
+            async session =>
+            [..
+                from body in await session.QueryAsync<string>(
+                    "select body from calls where arrived_at >= @Since and due_at is null order by arrived_at, seq limit @Limit",
+                    new { Since = arrivedSince.UtcTicks, Limit = limit })
+                select StoredJson.Read<Call>(body)
+            ],
+            cancellationToken);
+
     public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         database.AskAsync(session => PostgresCallReading.LineAsync(session, queues), cancellationToken);
 

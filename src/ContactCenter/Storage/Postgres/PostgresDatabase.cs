@@ -29,19 +29,27 @@ internal sealed partial class PostgresDatabase(string connectionString, ILogger<
 
     /// <summary>Waits for the database for a while, and brings it to the present schema. Quiet when it is open already.</summary>
     /// <exception cref="StartRefusedException">It cannot be used; the message is for the person who installs the server.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_source is not null)
-        {
-            return;
-        }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _source is null ? OpenAsync(MigrateAsync, cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Opens the database to read only: its schema stays as it is.</summary>
+    /// <exception cref="StartRefusedException">It cannot be used, or is not of the present schema.</exception>
+    public Task OpenToReadAsync(CancellationToken cancellationToken) => OpenAsync(
+        async (source, stop) =>
+        {
+            await using var connection = await source.OpenConnectionAsync(stop);
+            await PostgresMigrations.ThrowUnlessPresentAsync(connection, _name);
+        },
+        cancellationToken);
+
+    private async Task OpenAsync(Func<NpgsqlDataSource, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    {
         var address = PostgresAddress.Of(connectionString);
         _name = PostgresAddress.Name(address);
         var source = PostgresAddress.Connect(address);
         try
         {
-            await MigrateAsync(source, cancellationToken);
+            await prepare(source, cancellationToken);
             address.MaxPoolSize = 2;
             (_source, _vital) = (source, PostgresAddress.Connect(address));
         }

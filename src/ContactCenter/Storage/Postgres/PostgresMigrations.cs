@@ -43,6 +43,18 @@ internal static class PostgresMigrations
             connection.ExecuteAsync(new CommandDefinition(sql, parameters, commandTimeout: _seconds, cancellationToken: cancellationToken));
     }
 
+    /// <summary>For those who only read, and so bring nothing up to date.</summary>
+    /// <exception cref="StartRefusedException">The database is of another schema than this program's.</exception>
+    public static async Task ThrowUnlessPresentAsync(NpgsqlConnection connection, string name)
+    {
+        var newest = MigrationScript.Of("Postgres")[^1].Number;
+        if (await ThrowIfForeignAsync(connection, name, newest) < newest)
+        {
+            throw new StartRefusedException(
+                $"The database {connection.Database} at {name} is of an older ContactCenter; starting the server brings it up to date.");
+        }
+    }
+
     /// <summary>The number of the schema the database has; 0 for an empty one.</summary>
     /// <exception cref="StartRefusedException">The database belongs to a newer version, or to another program.</exception>
     public static async Task<int> ThrowIfForeignAsync(NpgsqlConnection connection, string name, int newest)

@@ -65,6 +65,11 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => SqliteCallReading.Conversations(connection, queues, since, limit), cancellationToken);
 
+    public Task<IReadOnlyList<Call>> EndedAsync(DateTimeOffset arrivedSince, int limit, CancellationToken cancellationToken) => CallsAsync(
+        "select body from calls where arrived_at >= @Since and due_at is null order by arrived_at, seq limit @Limit",
+        new { Since = arrivedSince.UtcTicks, Limit = limit },
+        cancellationToken);
+
     public Task<IReadOnlyList<WaitingPlace>> LineAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => SqliteCallReading.Line(connection, queues), cancellationToken);
 

@@ -49,12 +49,9 @@ internal sealed class SqliteCheck(IOptions<StorageOptions> options, IHostEnviron
         }
     }
 
-    /// <summary>Even a reader makes the files of the write-ahead log. Where there is none, all is in the file, and it is told that nobody writes.</summary>
     private static void Read(SqliteFile file)
     {
-        var parts = new SqliteConnectionStringBuilder(file.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
-        parts.DataSource = File.Exists(file.Path + "-wal") ? file.Path : $"{new Uri(file.Path).AbsoluteUri}?immutable=1";
-        using var connection = new SqliteConnection(parts.ConnectionString);
+        using var connection = new SqliteConnection(file.ToRead());
         connection.Open();
         SqliteMigrations.ThrowIfForeign(connection, file.Path);
     }

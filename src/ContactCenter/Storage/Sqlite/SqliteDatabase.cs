@@ -18,6 +18,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
     private SqliteConnection? _writer;
     private DatabaseLock? _lock;
     private volatile bool _closed;
+    private volatile bool _isOpen;
 
     /// <summary>Told of every read or write that went wrong.</summary>
     public event Action? Failed;
@@ -40,6 +41,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
             _lock = DatabaseLock.Take(file.Path);
             file.Make();
             _writer = OpenWriter();
+            _isOpen = true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -50,6 +52,25 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         {
             Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens the file to read only, whether a server has it or not, and takes it from nobody.</summary>
+    /// <exception cref="StartRefusedException">It is not there, or not of the present schema.</exception>
+    public void OpenToRead()
+    {
+        SystemSqlite.Use();
+        var file = SqliteFile.Of(connectionString, contentRoot);
+        _connectionString = file.ToRead();
+        try
+        {
+            using var connection = Connect();
+            SqliteMigrations.ThrowUnlessPresent(connection, file.Path);
+            _isOpen = true;
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefusedException($"The database {file.Path} (ConnectionStrings:ContactCenter) cannot be read: {e.Message}");
         }
     }
 
@@ -158,7 +179,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
     private void ThrowUnlessOpen()
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        if (_writer is null)
+        if (!_isOpen)
         {
             throw new InvalidOperationException("The database is not open yet.");
         }

@@ -28,6 +28,15 @@ internal sealed record SqliteFile(string Path, string ConnectionString)
         return new SqliteFile(path, parts.ConnectionString);
     }
 
+    /// <summary>How the driver is to open it to read beside whoever writes.</summary>
+    /// <remarks>Even a reader makes the files of the write-ahead log. Where there is none, all is in the file, and it is told that nobody writes.</remarks>
+    public string ToRead()
+    {
+        var parts = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
+        parts.DataSource = File.Exists(Path + "-wal") ? Path : $"{new Uri(Path).AbsoluteUri}?immutable=1";
+        return parts.ConnectionString;
+    }
+
     public void MakeFolder() => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
 
     /// <summary>Makes the file where it is missing, for this account alone: guests' names and the tokens' secret live there.</summary>

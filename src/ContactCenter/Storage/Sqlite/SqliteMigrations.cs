@@ -26,6 +26,16 @@ internal static class SqliteMigrations
         transaction.Commit();
     }
 
+    /// <summary>For those who only read, and so bring nothing up to date.</summary>
+    /// <exception cref="StartRefusedException">The file is of another schema than this program's.</exception>
+    public static void ThrowUnlessPresent(SqliteConnection connection, string file)
+    {
+        if (ThrowIfForeign(connection, file) < MigrationScript.Of("Sqlite")[^1].Number)
+        {
+            throw new StartRefusedException($"The database {file} is of an older ContactCenter; starting the server brings it up to date.");
+        }
+    }
+
     /// <summary>The number of the schema the file has; 0 for an empty one.</summary>
     /// <exception cref="StartRefusedException">The file belongs to a newer version, or to another program.</exception>
     public static int ThrowIfForeign(SqliteConnection connection, string file)
