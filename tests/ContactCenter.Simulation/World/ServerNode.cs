@@ -39,8 +39,9 @@ internal sealed class ServerNode
             new RandomStrategy(new Random((int)chance("strategy").Next())),
         ]);
         var moves = new OperatorMoves(calls, new OperatorLine(line), Recorder, clock);
+        var lost = new LostQueues(calls, Recorder, queues, clock);
         var matchmaker = new Matchmaker(
-            calls, Recorder, identities, roster, skills, queues, matching, moves, server, clock, Log<Matchmaker>());
+            calls, Recorder, identities, roster, skills, queues, matching, moves, lost, server, clock, Log<Matchmaker>());
         var refresher = new RosterRefresher(server, roster, matchmaker, nodes, nodes, nodes, Node, clock, Log<RosterRefresher>());
         var inHand = new ConferencesInHand();
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
