@@ -25,6 +25,7 @@ internal sealed class Tally
 
             Add("conferences made", town.Server.Conferences.Count);
             Add("conferences of others", town.Server.Conferences.Count(one => one.Ledger is null));
+            Add("runs refused by the licence", town.Server.Refusals);
             Add("rings", town.Laws.Rings.Count);
             Add("taken over from the dead", town.Laws.Claims.TakenOver);
             Add("writes refused to who no longer had it in hand", town.Laws.Claims.Refused);

@@ -1,5 +1,6 @@
 using ContactCenter.Calls;
 using ContactCenter.Operators;
+using ContactCenter.Simulation.Scenarios;
 using ContactCenter.Simulation.Store;
 using ContactCenter.Simulation.TrueConf;
 using ContactCenter.Simulation.World;
@@ -14,16 +15,20 @@ internal sealed class Lawbook
     private readonly Dictionary<CallOutcome, int> _ended = [];
     private int _placed;
 
-    public Lawbook(Agenda agenda, StoreState state, TimeSpan rosterInterval)
+    public Lawbook(Agenda agenda, StoreState state, Setup setup)
     {
         (_agenda, _state) = (agenda, state);
         Claims = new ClaimLaws(this, state);
-        Order = new OrderLaw(this, state);
-        Requests = new RequestLaws(this, state, agenda, rosterInterval);
+        Fitness = new Fitness(setup);
+        Offers = new OfferLaws(this, state, Fitness);
+        Order = new OrderLaw(this, state, Fitness);
+        Requests = new RequestLaws(this, state, agenda, setup.Queues[0].RosterInterval);
         Rings = new RingLaw(this);
     }
 
     public ClaimLaws Claims { get; }
+    public Fitness Fitness { get; }
+    public OfferLaws Offers { get; }
     public OrderLaw Order { get; }
     public RequestLaws Requests { get; }
     public RingLaw Rings { get; }
@@ -58,14 +63,25 @@ internal sealed class Lawbook
         Has(row);
     }
 
-    public void Written(CallRow row, CallChange change, Hosting.Nodes.NodeId? held, Hosting.Nodes.NodeId? claimant)
+    public void Written(CallRow row, CallChange change, Call known, Hosting.Nodes.NodeId? held, Hosting.Nodes.NodeId? claimant)
     {
         var (before, after) = (change.Before, change.After);
         Claims.Written(held, claimant, $"call {after.Id}");
         Has(row);
-        if (before.ArrivedAt != after.ArrivedAt || after.GiveUpAt > before.GiveUpAt || before.Queue != after.Queue)
+        if (!ReferenceEquals(known, before))
         {
-            Break(Law.Age, $"call {after.Id} arrived at {before.ArrivedAt:O}, now {after.ArrivedAt:O}; to be given up {before.GiveUpAt:O}, now {after.GiveUpAt:O}");
+            Break(Law.NothingUndone, $"call {after.Id} is changed upon another version {before.Version} than the one that was written");
+        }
+
+        Offers.Written(change);
+        if (before.ArrivedAt != after.ArrivedAt || before.Rank != after.Rank || after.GiveUpAt > before.GiveUpAt)
+        {
+            Break(Law.Age, $"call {after.Id} arrived at {before.ArrivedAt:O}, now {after.ArrivedAt:O}; rank {before.Rank}, now {after.Rank}; to be given up {before.GiveUpAt:O}, now {after.GiveUpAt:O}");
+        }
+
+        if (before.Queue != after.Queue && (Fitness.QueueOf(before).OverflowTo != after.Queue || before.OverflowedFrom.Contains(after.Queue)))
+        {
+            Break(Law.Age, $"call {after.Id} goes from {before.Queue} to {after.Queue}");
         }
 
         if (after.Offers.Count(offer => offer.State == OfferState.Answered) > 1)

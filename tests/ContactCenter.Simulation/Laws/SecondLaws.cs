@@ -1,6 +1,8 @@
+using ContactCenter.Calls;
 using ContactCenter.Operators;
 using ContactCenter.Simulation.Scenarios;
 using ContactCenter.Simulation.Store;
+using ContactCenter.Simulation.TrueConf;
 using ContactCenter.Simulation.World;
 
 namespace ContactCenter.Simulation.Laws;
@@ -14,8 +16,7 @@ internal sealed class SecondLaws
     private readonly TimeSpan _apart;
     private readonly bool _oneTime;
     private readonly TimeSpan _overdue;
-    private readonly Dictionary<OperatorId, long> _freeSince = [];
-    private readonly Dictionary<long, long> _wantsSince = [];
+    private readonly Dictionary<(long Call, OperatorId Operator), long> _fitSince = [];
     private long? _wellSince;
     private long? _worksSince;
 
@@ -93,47 +94,56 @@ internal sealed class SecondLaws
 
     private void LookAtPairs()
     {
-        foreach (var device in _town.Server.Devices.Values)
+        var free = _town.Server.Devices.Values.Where(IsFree).Select(device => device.Id).ToHashSet();
+        var allowed = _town.Laws.Offers.IsOneMoreAllowed;
+        foreach (var row in State.Calls.Values.Where(row => row.IsLive))
         {
-            var row = State.Operators.GetValueOrDefault(device.Id);
-            var free = device.IsFree && !(row?.RestingUntil > State.Now)
-                && !State.Ledger.Values.Any(one => one.Entry.GoneAt is null && one.Entry.Operator == device.Id);
-            Note(_freeSince, device.Id, free);
-        }
-
-        foreach (var row in State.Calls.Values)
-        {
-            Note(_wantsSince, row.Seq, row.Call.WantsOperator && State.Now < row.Call.GiveUpAt && _town.AcceptedCalls.GetValueOrDefault(row.Call.Id) is { IsThere: true });
-        }
-
-        if (_wellSince is null || !_oneTime)
-        {
-            return;
-        }
-
-        foreach (var row in State.Calls.Values)
-        {
-            if (_wantsSince.TryGetValue(row.Seq, out var wants))
+            var wants = allowed && Wants(row.Call);
+            foreach (var id in _town.Server.Devices.Keys)
             {
-                LookForSomebody(row, wants);
+                Note(_fitSince, (row.Seq, id), wants && free.Contains(id) && Fits(id, row.Call));
+            }
+
+            if (wants && _wellSince is { } well && _oneTime)
+            {
+                LookForSomebody(row, well);
             }
         }
     }
 
-    private void LookForSomebody(CallRow row, long wants)
+    private bool IsFree(Device device)
     {
-        var queue = _town.Queues.Find(row.Call.Queue)!;
-        foreach (var id in _town.Server.Groups[queue.Group])
+        var row = State.Operators.GetValueOrDefault(device.Id);
+        return device.IsFree
+            && !(row?.RestingUntil > State.Now) && !(row?.CoolingUntil > State.Now) && !(row?.WrapUpUntil > State.Now) && row?.Pause is null
+            && !State.Ledger.Values.Any(one => one.Entry.GoneAt is null && one.Entry.Operator == device.Id);
+    }
+
+    /// <summary>A call that is held rings at one operator at most.</summary>
+    private bool Wants(Call call) => call.WantsOperator && State.Now < call.GiveUpAt && (call.HeldFor is null || !call.LiveOffers.Any())
+        && _town.AcceptedCalls.GetValueOrDefault(call.Id) is { IsThere: true };
+
+    /// <summary>Steps of the ladder that are skipped because nobody is there are not looked at: who is, changes.</summary>
+    private bool Fits(OperatorId id, Call call) =>
+        _town.Server.Groups[_town.Laws.Fitness.QueueOf(call).Group].Contains(id)
+        && Fitness.IsHeldForNobodyBut(call, id)
+        && _town.Laws.Fitness.CanDo(id, call, staff: [], State.Now)
+        && !_town.Laws.Fitness.HasJustMissed(id, call, State.Now);
+
+    private void LookForSomebody(CallRow row, long wellSince)
+    {
+        foreach (var id in _town.Server.Devices.Keys)
         {
-            if (!_freeSince.TryGetValue(id, out var free))
+            if (!_fitSince.TryGetValue((row.Seq, id), out var fit))
             {
                 continue;
             }
 
-            var since = Math.Max(Math.Max(wants, free), _wellSince!.Value);
-            if (row.Call.LastMissed is { } missed && missed.Operator == id)
+            // Under a limit it is whoever is offered first who gets the last one there may be.
+            var since = Math.Max(fit, wellSince);
+            if (_town.Laws.Offers is { IsLimited: true } offers)
             {
-                since = Math.Max(since, (missed.EndedAt!.Value + queue.RetryDelay - VirtualClock.Beginning).Ticks);
+                since = Math.Max(since, (offers.LastAt - VirtualClock.Beginning).Ticks);
             }
 
             if (Now - since > _apart.Ticks)

@@ -131,7 +131,7 @@ internal sealed class SimGuest(Town town, int number, GuestPlan plan, Chance cha
     private void Place() => Ask(
         async exchange =>
         {
-            var wish = new NewCall(Guest: new NewGuest(_name));
+            var wish = new NewCall(Guest: new NewGuest(_name, plan.Person), Skills: plan.Skills, PreferredOperator: plan.Prefers);
             var key = new IdempotencyKey(_name, "the same");
             var placement = await exchange.Node.Switchboard.PlaceAsync(wish, Queue, key, exchange.Gone);
             var call = placement switch

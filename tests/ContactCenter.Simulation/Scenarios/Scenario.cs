@@ -24,6 +24,12 @@ internal sealed record Setup
     public required IReadOnlyList<QueueSettings> Queues { get; init; }
     public required IReadOnlyList<OperatorPlan> Operators { get; init; }
     public required IReadOnlyList<GuestPlan> Guests { get; init; }
+
+    /// <summary>What settings say of the licence; null: nothing.</summary>
+    public int? MostConferences { get; init; }
+
+    /// <summary>So many conferences run at once; the server only says no.</summary>
+    public int Licence { get; init; } = int.MaxValue;
     public bool BusyWhileRinging { get; init; }
     public bool DeclineStops { get; init; }
 
@@ -38,13 +44,26 @@ internal sealed record Setup
 /// <param name="Groups">The groups, by the names that queues know them by.</param>
 /// <param name="Answers">How likely a ring is answered; else it is declined or ignored.</param>
 /// <param name="Talks">The longest conversation, in seconds.</param>
-internal sealed record OperatorPlan(IReadOnlyList<string> Groups, bool Online, double Answers, double Declines, double Talks);
+internal sealed record OperatorPlan(IReadOnlyList<string> Groups, bool Online, double Answers, double Declines, double Talks)
+{
+    public Dictionary<string, int> Skills { get; init; } = [];
+}
 
 /// <summary>What a guest is like.</summary>
 /// <param name="Polls">Whether the feed is read by long polls.</param>
 /// <param name="Talks">How long the conversation lasts before the guest leaves, in seconds; below 0: never goes into it.</param>
 /// <param name="Leaves">How the guest leaves it.</param>
-internal sealed record GuestPlan(string Queue, bool Polls, double Talks, Leaving Leaves);
+internal sealed record GuestPlan(string Queue, bool Polls, double Talks, Leaving Leaves)
+{
+    /// <summary>What the site asks of the operator for this guest.</summary>
+    public Dictionary<string, int> Skills { get; init; } = [];
+
+    /// <summary>By which the guest is known again; several guests may be one person.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The operator whom the site names.</summary>
+    public string? Prefers { get; init; }
+}
 
 internal enum Leaving
 {

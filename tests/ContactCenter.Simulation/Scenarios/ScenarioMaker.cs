@@ -8,6 +8,7 @@ namespace ContactCenter.Simulation.Scenarios;
 internal sealed class ScenarioMaker
 {
     private readonly Chance _chance;
+    private readonly RoutingMaker _routing;
     private readonly List<Act> _acts = [];
     private readonly ulong _seed;
     private readonly double _length;
@@ -17,6 +18,7 @@ internal sealed class ScenarioMaker
     {
         (_seed, _chance) = (seed, new Chance(seed, "scenario"));
         _length = _chance.Between(20, 80);
+        _routing = new RoutingMaker(seed);
     }
 
     public static Scenario Make(ulong seed) => new ScenarioMaker(seed).Make();
@@ -29,8 +31,9 @@ internal sealed class ScenarioMaker
         var farOff = _chance.Hits(0.1);
         var queues = Queues(theme);
         var operators = Operators(queues, theme);
-        var guests = Guests(queues, theme);
+        var guests = Guests(queues, operators.Count, theme);
         Faults(operators.Count);
+        _acts.AddRange(_routing.Acts(operators.Count, _length));
         theme.Add?.Invoke(_acts, _chance, _length);
         OneLieAtATime();
         return new Scenario(
@@ -45,6 +48,8 @@ internal sealed class ScenarioMaker
                 Queues = queues,
                 Operators = operators,
                 Guests = guests,
+                MostConferences = theme.Shared ? null : _routing.MostConferences,
+                Licence = _routing.Licence,
                 BusyWhileRinging = _chance.Hits(0.5),
                 DeclineStops = _chance.Hits(0.2),
                 TagsLost = theme.TagsLost || _chance.Hits(0.02),
@@ -58,11 +63,20 @@ internal sealed class ScenarioMaker
 
     private List<QueueSettings> Queues(Theme theme)
     {
-        var groups = theme.Shared || _chance.Hits(0.3) ? 2 : 1;
-        var count = Math.Max(groups, _chance.Hits(0.2) ? 2 : 1);
+        var groups = theme.Shared || _chance.Hits(0.3) || _routing.HasManyQueues ? 2 : 1;
+        var count = Math.Max(groups, _chance.Hits(0.2) ? 2 : 1) + (_routing.HasManyQueues ? 1 : 0);
         var strategy = _chance.Hits(0.8) ? RoutingStrategies.LongestIdle : RoutingStrategies.Random;
         var interval = TimeSpan.FromSeconds(_chance.Pick(0.5, 1, 1, 2));
-        return [.. Enumerable.Range(0, count).Select(index => QueueSettings.Of($"queue{index}", new QueueOptions
+        return [.. Enumerable.Range(0, count).Select(Queue)];
+
+        QueueSettings Queue(int index)
+        {
+            var queue = Options(index);
+            _routing.Rule(queue, index, count);
+            return QueueSettings.Of($"queue{index}", queue);
+        }
+
+        QueueOptions Options(int index) => new()
         {
             Group = $"group{index % groups}",
             Strategy = strategy,
@@ -76,7 +90,7 @@ internal sealed class ScenarioMaker
             SoloLimit = _chance.Seconds(5, 9),
             MaxCall = _chance.Seconds(8, 40),
             QueueLimit = _chance.Hits(0.1) ? 2 : 100,
-        }))];
+        };
     }
 
     private List<OperatorPlan> Operators(List<QueueSettings> queues, Theme theme)
@@ -85,21 +99,22 @@ internal sealed class ScenarioMaker
         return [.. Enumerable.Range(0, _chance.Pick(1, 1, 2, 2, 3, 4)).Select(index =>
         {
             IReadOnlyList<string> mine = groups.Count == 1 || index == 0 || theme.Shared || _chance.Hits(0.4) ? groups : [groups[_chance.Below(groups.Count)]];
-            return new OperatorPlan(mine, _chance.Hits(0.75), _chance.Pick(0.3, 0.7, 0.95), _chance.Fraction(), _chance.Between(2, 20));
+            return _routing.Know(new OperatorPlan(mine, _chance.Hits(0.75), _chance.Pick(0.3, 0.7, 0.95), _chance.Fraction(), _chance.Between(2, 20)));
         })];
     }
 
-    private List<GuestPlan> Guests(List<QueueSettings> queues, Theme theme)
+    private List<GuestPlan> Guests(List<QueueSettings> queues, int operators, Theme theme)
     {
         var rush = theme.Shared || _chance.Hits(0.3);
         var guests = new List<GuestPlan>();
         foreach (var index in Enumerable.Range(0, _chance.Pick(1, 2, 3, 4, 6, 8)))
         {
-            guests.Add(new GuestPlan(
+            var plan = new GuestPlan(
                 queues[_chance.Below(queues.Count)].Name,
                 Polls: _chance.Hits(0.3),
                 Talks: _chance.Hits(0.1) ? -1 : _chance.Between(1, 15),
-                Leaves: _chance.Pick(Leaving.HangsUp, Leaving.HangsUp, Leaving.ClosesPage, Leaving.Vanishes, Leaving.Stays)));
+                Leaves: _chance.Pick(Leaving.HangsUp, Leaving.HangsUp, Leaving.ClosesPage, Leaving.Vanishes, Leaving.Stays));
+            guests.Add(_routing.Wish(plan, operators));
             var at = rush ? _chance.Between(1, 4) : _chance.Between(0.5, _length * 0.8);
             _acts.Add(new Act(ActKind.GuestCalls, at, index));
             while (_chance.Hits(theme.Restless))
@@ -130,6 +145,7 @@ internal sealed class ScenarioMaker
         Some(0.5 * trouble, () => new Act(ActKind.StoreAway, When(), For: _chance.Hits(0.7) ? _chance.Between(0.1, 4) : _chance.Between(4, 20)));
         Some(0.5 * trouble, () => new Act(ActKind.StoreFlaky, When(), For: _chance.Between(0.5, 15)));
         Some(0.3 * trouble, () => new Act(ActKind.StoreSlow, When(), For: _chance.Between(0.5, 15)));
+        Some(0.2 * trouble, () => new Act(ActKind.StoreLocked, When(), For: _chance.Between(0.5, 15)));
         Some(0.4 * trouble, () => new Act(ActKind.SignalsLost, When(), For: _chance.Between(1, 30)));
         Some(0.4 * trouble, () => new Act(ActKind.TrueConfDown, When(), For: _chance.Hits(0.7) ? _chance.Between(0.5, 6) : _chance.Between(6, 40)));
         Some(0.2 * trouble, () => new Act(ActKind.TrueConfRestarts, When(), For: _chance.Between(0.5, 8)));

@@ -5,7 +5,7 @@ namespace ContactCenter.Simulation.Scenarios;
 
 /// <summary>A situation that chance alone brings about too seldom.</summary>
 /// <param name="Restless">How likely each guest does something more.</param>
-/// <param name="Shared">Whether all operators are in two groups, which are matched at the same time.</param>
+/// <param name="Shared">Whether all operators are in two groups, which are matched at the same time: no limit makes them take turns.</param>
 internal sealed record Theme(string Name, double Restless = 0.4, int? MaxOffers = null, bool Shared = false, bool TagsLost = false, Action<List<Act>, Chance, double>? Add = null);
 
 internal static class Themes
@@ -39,7 +39,7 @@ internal static class Themes
             acts.Add(new Act(ActKind.TrueConfFault, chance.Between(0, length), For: length, Much: 0.7, Routes: Route.Stop | Route.Delete, Fault: FaultKind.UnknownBefore));
         }),
         new("shared operators", Restless: 0.2, Shared: true, Add: static (acts, chance, length) =>
-            acts.Add(new Act(ActKind.StoreSlow, chance.Between(0, 5), For: length))),
+            acts.Add(new Act(ActKind.StoreLocked, chance.Between(0, 5), For: length))),
         new("late runs", Add: static (acts, chance, length) =>
             acts.Add(new Act(ActKind.TrueConfFault, chance.Between(0, 10), For: length, Much: 0.6, Routes: Route.Run, Fault: FaultKind.AppliedLate))),
     ];

@@ -33,7 +33,7 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
             cancellationToken,
             callsBack: true,
             turn: match.IsLimited ? "licence" : match.Roster.Group.Value,
-            write: chosen => [.. chosen.Where(Write)]);
+            write: WriteAll);
         return [.. written.Select(matched => matched.Change)];
     }
 
@@ -236,30 +236,41 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
 
         var waiting = MatchReading.Find(State, match.Searches(MatchReading.Kinds(State, match.Queues)));
         var chosen = waiting.Count == 0 ? [] : match.Choose(waiting);
-        line.Store.Laws.Order.Chosen([.. chosen.Select(matched => matched.Change)], match.Queues, now);
+        IReadOnlyList<CallChange> changes = [.. chosen.Select(matched => matched.Change)];
+        line.Store.Laws.Order.Chosen(match, changes, now);
+        line.Store.Laws.Offers.Chosen(match, changes, now);
         return chosen;
     }
 
-    private bool Write(MatchedCall matched)
+    private IReadOnlyList<MatchedCall> WriteAll(IReadOnlyList<MatchedCall> chosen)
     {
-        var isWritten = Apply(matched.Change, claimant: null) == Written.Done;
-        if (isWritten)
+        var written = new List<MatchedCall>();
+        var outdated = new HashSet<CallId>();
+        foreach (var matched in chosen.Where(matched => !outdated.Contains(matched.Change.Before.Id)))
         {
-            State.Explain(matched);
+            if (Apply(matched.Change, claimant: null) == Written.Done)
+            {
+                State.Explain(matched);
+                written.Add(matched);
+            }
+            else if (!State.Plants.OutdatedOffers)
+            {
+                outdated.Add(matched.Change.Before.Id);
+            }
         }
 
-        return isWritten;
+        return written;
     }
 
     private Written Apply(CallChange change, NodeId? claimant)
     {
         State.Calls.TryGetValue(change.Before.Id, out var row);
-        var held = row?.ClaimedBy;
+        var (held, known) = (row?.ClaimedBy, row?.Call);
         var written = State.Apply(change, claimant);
         line.Store.History?.Say("store", Told(change, claimant, written));
         if (written == Written.Done)
         {
-            line.Store.Laws.Written(row!, change, held, claimant);
+            line.Store.Laws.Written(row!, change, known!, held, claimant);
             line.Store.Changed(change.After.Id);
         }
         else if (written == Written.NotOurs)

@@ -13,7 +13,7 @@ internal static class MatchReading
 
     public static MatchFacts Facts(StoreState state, IMatch match, DateTimeOffset now) => new(
         [.. match.Operators.Select(id => state.FactsOf(id, match.CountsRecentCalls ? now - OperatorFacts.Recently : null))],
-        state.Ledger.Values.Count(row => row.Entry.GoneAt is null),
+        state.Plants.LicenceOverlooked ? 0 : state.Ledger.Values.Count(row => row.Entry.GoneAt is null),
         state.Licence is { } learnt && learnt.Until > now ? learnt.Most : null,
         state.Cursors.Where(cursor => match.Queues.Any(queue => queue.Name == cursor.Key)).ToDictionary());
 
@@ -35,12 +35,16 @@ internal static class MatchReading
     /// <summary>Those that nobody has just missed.</summary>
     private static IEnumerable<CallRow> Others(StoreState state, WaitingSearch search) => Found(state, search).Where(row => !IsMissed(row.Call, search));
 
-    private static IEnumerable<CallRow> Found(StoreState state, WaitingSearch search) => StoreState.InOrder(
+    private static IEnumerable<CallRow> Found(StoreState state, WaitingSearch search) => InOrder(
+        state,
         from row in Wanting(state)
         where row.Call.Queue == search.Queue
             && (search.Kind is { } kind ? row.Call.HeldFor is null && KindOf(row) == kind : row.Call.HeldFor == search.HeldFor)
             && !(row.Call.ArrivedAt > search.ArrivedBy)
         select row);
+
+    private static IEnumerable<CallRow> InOrder(StoreState state, IEnumerable<CallRow> rows) =>
+        state.Plants.YoungestFirst ? StoreState.InOrder(rows).Reverse() : StoreState.InOrder(rows);
 
     private static IEnumerable<CallRow> Wanting(StoreState state) => state.Calls.Values.Where(row => row.IsLive && row.Call.WantsOperator);
 

@@ -25,14 +25,17 @@ internal sealed class ModelStore(Agenda agenda, StoreState state, Lawbook laws, 
     /// <summary>It is slow until then.</summary>
     public long SlowUntil { get; set; }
 
+    /// <summary>Who writes waits for others' locks until then.</summary>
+    public long LockedUntil { get; set; }
+
     /// <summary>Signals get lost until then.</summary>
     public long DeafUntil { get; set; }
 
-    public bool IsWell => Agenda.Now >= Math.Max(Math.Max(AwayUntil, FlakyUntil), Math.Max(SlowUntil, DeafUntil));
+    public bool IsWell => Agenda.Now >= Math.Max(Math.Max(AwayUntil, FlakyUntil), Math.Max(Math.Max(SlowUntil, LockedUntil), DeafUntil));
 
     public bool IsAway => Agenda.Now < AwayUntil;
 
-    public void Heal() => AwayUntil = FlakyUntil = SlowUntil = DeafUntil = Agenda.Now;
+    public void Heal() => AwayUntil = FlakyUntil = SlowUntil = LockedUntil = DeafUntil = Agenda.Now;
 
     public void Listen(Process process, Action<NodeSignal> told)
     {

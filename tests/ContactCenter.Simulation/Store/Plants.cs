@@ -4,7 +4,10 @@ namespace ContactCenter.Simulation.Store;
 internal sealed record Plants
 {
     public static readonly string[] Names =
-        ["no-fencing", "no-unique-index", "create-repeated", "lease-ignored", "tag-check-dropped", "feed-off-by-one"];
+        [
+            "no-fencing", "no-unique-index", "create-repeated", "lease-ignored", "tag-check-dropped", "feed-off-by-one",
+            "outdated-offers", "time-overlooked", "licence-overlooked", "youngest-first",
+        ];
 
     /// <summary>The store writes what a claimant found out although it no longer has it in hand.</summary>
     public bool NoFencing { get; init; }
@@ -24,6 +27,18 @@ internal sealed record Plants
     /// <summary>Events are read from one too far on.</summary>
     public bool FeedOffByOne { get; init; }
 
+    /// <summary>The store writes a call's second offer of a match although the first found the call changed.</summary>
+    public bool OutdatedOffers { get; init; }
+
+    /// <summary>The store forgets pauses, wrap-ups and cool-downs.</summary>
+    public bool TimeOverlooked { get; init; }
+
+    /// <summary>The store counts no conferences.</summary>
+    public bool LicenceOverlooked { get; init; }
+
+    /// <summary>The store finds those first who came last.</summary>
+    public bool YoungestFirst { get; init; }
+
     /// <summary>Laws that are not looked at, to see which others see the bug too.</summary>
     public IReadOnlyList<string> Overlooked { get; init; } = [];
 
@@ -36,6 +51,10 @@ internal sealed record Plants
         "lease-ignored" => new Plants { LeaseIgnored = true },
         "tag-check-dropped" => new Plants { TagCheckDropped = true },
         "feed-off-by-one" => new Plants { FeedOffByOne = true },
+        "outdated-offers" => new Plants { OutdatedOffers = true },
+        "time-overlooked" => new Plants { TimeOverlooked = true },
+        "licence-overlooked" => new Plants { LicenceOverlooked = true },
+        "youngest-first" => new Plants { YoungestFirst = true },
         _ => throw new ArgumentException($"'{name}' is no plant; there are {string.Join(", ", Names)}."),
     };
 }

@@ -108,7 +108,7 @@ internal sealed class StoreLine(ModelStore store, Process process, Chance chance
             }
 
             // Now and then it waits for a lock.
-            var gap = line.Chance.Hits(0.1) ? line.Chance.Seconds(0.02, 0.3) : line.Way();
+            var gap = line.Chance.Hits(Agenda.Now < line.Store.LockedUntil ? 0.8 : 0.1) ? line.Chance.Seconds(0.02, 0.3) : line.Way();
             if (turn is not null)
             {
                 line.Store.Turns[turn] = Agenda.Now + gap.Ticks;

@@ -58,7 +58,7 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
 
     public OperatorFacts FactsOf(OperatorId id, DateTimeOffset? recentSince)
     {
-        var row = Operators.GetValueOrDefault(id) ?? new OperatorRow();
+        var row = Plants.TimeOverlooked ? new OperatorRow() : Operators.GetValueOrDefault(id) ?? new OperatorRow();
         return new OperatorFacts(id)
         {
             IdleSince = row.IdleSince,

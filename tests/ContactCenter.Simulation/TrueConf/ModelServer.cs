@@ -36,7 +36,20 @@ internal sealed class ModelServer(Agenda agenda, Lawbook laws, History? history)
     /// <summary>Not a fault that ends: what this server is like.</summary>
     public bool TagsLost { get; init; }
     public bool DeleteRefused { get; set; }
-    public int MaxRunning { get; set; } = int.MaxValue;
+
+    /// <summary>For a while no more than so many run at once.</summary>
+    public int MostAllowed { get; set; } = int.MaxValue;
+
+    /// <summary>Not a fault that ends, either: no more than so many ever do.</summary>
+    public int Licence { get; init; } = int.MaxValue;
+
+    public bool IsUsedUp => Existing.Count(one => one.Running) >= Math.Min(MostAllowed, Licence);
+
+    /// <summary>What settings say of its licence; null: nothing.</summary>
+    public int? MostConferences { get; init; }
+
+    /// <summary>How often somebody was refused because it is used up.</summary>
+    public int Refusals { get; set; }
 
     /// <summary>Down until then; everybody is offline for a while afterwards if it was a restart.</summary>
     public long DownUntil { get; set; }
@@ -53,7 +66,7 @@ internal sealed class ModelServer(Agenda agenda, Lawbook laws, History? history)
     public bool IsDown => agenda.Now < DownUntil;
 
     public bool IsWell => !IsDown && Faults.TrueForAll(fault => fault.Until <= agenda.Now) && ListLag == default && StatusLag == default
-        && SeatLag == default && !TagsIgnored && !DeleteRefused && MaxRunning == int.MaxValue;
+        && SeatLag == default && !TagsIgnored && !DeleteRefused && MostAllowed == int.MaxValue;
 
     public IEnumerable<Conference> Existing => Conferences.Where(one => one.DeletedAt is null);
 
@@ -61,7 +74,7 @@ internal sealed class ModelServer(Agenda agenda, Lawbook laws, History? history)
     {
         Faults.Clear();
         (ListLag, StatusLag, SeatLag) = (default, default, default);
-        (TagsIgnored, DeleteRefused, MaxRunning, DownUntil) = (false, false, int.MaxValue, Math.Min(DownUntil, agenda.Now));
+        (TagsIgnored, DeleteRefused, MostAllowed, DownUntil) = (false, false, int.MaxValue, Math.Min(DownUntil, agenda.Now));
     }
 
     /// <summary>The id of a conference that was not made although the server says so.</summary>

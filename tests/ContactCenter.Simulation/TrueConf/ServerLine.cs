@@ -10,7 +10,7 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
 {
     private readonly Dictionary<OperatorId, PresenceRead> _reads = [];
 
-    public int? MostConferences => null;
+    public int? MostConferences => server.MostConferences;
 
     public TimeSpan LongestRequest => server.LongestRequest;
 
@@ -46,8 +46,9 @@ internal sealed class ServerLine(ModelServer server, Process process, StoreState
             () =>
             {
                 var conference = Known(id, $"run {id}");
-                if (!conference.Running && server.Existing.Count(one => one.Running) >= server.MaxRunning)
+                if (!conference.Running && server.IsUsedUp)
                 {
+                    server.Refusals++;
                     throw new TrueConfException(TrueConfFailure.Refused, "the licence allows no more conferences");
                 }
 

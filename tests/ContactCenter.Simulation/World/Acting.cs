@@ -1,3 +1,4 @@
+using ContactCenter.Operators;
 using ContactCenter.Simulation.Scenarios;
 using ContactCenter.Simulation.TrueConf;
 
@@ -42,6 +43,15 @@ internal static class Acting
             case ActKind.OperatorElsewhere:
                 town.Operators[act.Who].IsElsewhere(length);
                 break;
+            case ActKind.OperatorPaused:
+                Supervise(town, act.Who, "is paused", (node, id) => node.Operators.PauseAsync(id, "a meeting", node.Clock.GetUtcNow(), CancellationToken.None));
+                break;
+            case ActKind.OperatorResumed:
+                Supervise(town, act.Who, "is resumed", (node, id) => node.Operators.ResumeAsync(id, CancellationToken.None));
+                break;
+            case ActKind.OperatorReady:
+                Supervise(town, act.Who, "is ready", (node, id) => node.Operators.ReadyAsync(id, node.Clock.GetUtcNow(), CancellationToken.None));
+                break;
             case ActKind.NodeCrashes:
                 Servers.Crash(town, town.Seats[act.Who], length);
                 break;
@@ -59,6 +69,9 @@ internal static class Acting
                 break;
             case ActKind.StoreSlow:
                 store.SlowUntil = Math.Max(store.SlowUntil, until);
+                break;
+            case ActKind.StoreLocked:
+                store.LockedUntil = Math.Max(store.LockedUntil, until);
                 break;
             case ActKind.SignalsLost:
                 store.DeafUntil = Math.Max(store.DeafUntil, until);
@@ -88,7 +101,7 @@ internal static class Acting
                 For(() => server.DeleteRefused = true, () => server.DeleteRefused = false);
                 break;
             case ActKind.LicenceLimit:
-                For(() => server.MaxRunning = (int)act.Much, () => server.MaxRunning = int.MaxValue);
+                For(() => server.MostAllowed = (int)act.Much, () => server.MostAllowed = int.MaxValue);
                 break;
             case ActKind.ConferenceVanishes:
                 if (server.Existing.Where(one => one.Ledger is not null).Skip((int)act.Much).FirstOrDefault() is { } lost)
@@ -103,6 +116,17 @@ internal static class Acting
         {
             begin();
             town.Agenda.In(length, end);
+        }
+    }
+
+    /// <summary>Says it to whichever node is there; who hears an error lets it be.</summary>
+    private static void Supervise(Town town, int who, string what, Func<ServerNode, OperatorId, Task> change)
+    {
+        var id = town.Operators[who].Device.Id;
+        if (town.Seats.Select(seat => seat.Node).FirstOrDefault(node => node is { IsOpen: true, Process.Runs: true }) is { } node)
+        {
+            town.Say(id.Value, what);
+            node.Process.Begin(() => _ = change(node, id));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ServerNode
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IHostedService> _services;
 
-    public ServerNode(Process process, TimeProvider clock, StoreLine line, ModelServer trueConf, QueueBook queues, Func<string, Chance> chance)
+    public ServerNode(Process process, TimeProvider clock, StoreLine line, ModelServer trueConf, QueueBook queues, OperatorsOptions operators, Func<string, Chance> chance)
     {
         var calls = new CallStoreLine(line);
         var ledger = new LedgerLine(line);
@@ -30,7 +30,7 @@ internal sealed class ServerNode
         var signals = new CallSignals();
         Recorder = new CallRecorder(calls, queues, signals, clock, Log<CallRecorder>());
         var roster = new OperatorRoster();
-        var skills = new OperatorSkills(new OperatorsOptions(), roster);
+        var skills = new OperatorSkills(operators, roster);
         var matching = new Matching(
         [
             new LongestIdleStrategy(),
@@ -38,7 +38,9 @@ internal sealed class ServerNode
             new FewestCallsStrategy(),
             new RandomStrategy(new Random((int)chance("strategy").Next())),
         ]);
-        var moves = new OperatorMoves(calls, new OperatorLine(line), Recorder, clock);
+        Operators = new OperatorLine(line);
+        Clock = clock;
+        var moves = new OperatorMoves(calls, Operators, Recorder, clock);
         var lost = new LostQueues(calls, Recorder, queues, clock);
         var matchmaker = new Matchmaker(
             calls, Recorder, identities, roster, skills, queues, matching, moves, lost, server, clock, Log<Matchmaker>());
@@ -47,7 +49,7 @@ internal sealed class ServerNode
         var remover = new ConferenceRemover(ledger, server, inHand, nodes, Node, clock, Log<ConferenceRemover>());
         var janitor = new Janitor(ledger, server, nodes, nodes, Node, clock, Log<Janitor>());
         var ringer = new OfferRinger(server, server, ledger, calls, clock, Log<OfferRinger>());
-        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, new WaitPace(calls, new OperatorLine(line), clock), clock, Log<QueueBoard>());
+        var board = new QueueBoard(calls, Recorder, matchmaker, roster, queues, new WaitPace(calls, Operators, clock), clock, Log<QueueBoard>());
         var nextQueue = new NextQueue(queues, board, clock);
         var taker = new StepTaker(ringer, server, inHand, roster, nextQueue, clock, Log<StepTaker>());
         var dispatcher = new CallDispatcher(calls, new CallSteps(calls, taker, Recorder, clock), Recorder, Node, clock, Log<CallDispatcher>());
@@ -68,7 +70,9 @@ internal sealed class ServerNode
 
     public Process Process { get; }
     public Node Node { get; }
+    public TimeProvider Clock { get; }
     public CallRecorder Recorder { get; }
+    public IOperatorStore Operators { get; }
     public GuestPresence Presence { get; }
     public CallFeed Feed { get; }
     public Switchboard Switchboard { get; }

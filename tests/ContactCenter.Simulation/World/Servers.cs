@@ -19,7 +19,7 @@ internal static class Servers
         var process = new Process(town.Agenda, name);
         var clock = new VirtualClock(town.Agenda, process, seat.Skew);
         var line = new StoreLine(town.Store, process, town.ChanceOf($"{name} store"));
-        var node = new ServerNode(process, clock, line, town.Server, town.Queues, actor => town.ChanceOf($"{name} {actor}"));
+        var node = new ServerNode(process, clock, line, town.Server, town.Queues, town.Skills, actor => town.ChanceOf($"{name} {actor}"));
         (seat.Node, seat.IsStopping) = (node, false);
         if (town.Store.State.IsEmbedded)
         {

@@ -24,8 +24,12 @@ internal sealed class Town
         Agenda = new Agenda();
         History = recorded ? new History(Agenda) : null;
         Queues = new QueueBook(setup.Queues);
+        Skills = new OperatorsOptions
+        {
+            Skills = setup.Operators.Select((plan, index) => (Id: $"op{index}", plan.Skills)).ToDictionary(one => one.Id, one => one.Skills),
+        };
         var state = new StoreState(Agenda, setup.Embedded ? Timeout.InfiniteTimeSpan : setup.Lease, plants);
-        Laws = new Lawbook(Agenda, state, setup.Queues[0].RosterInterval)
+        Laws = new Lawbook(Agenda, state, setup)
         {
             Tolerance = TimeSpan.FromSeconds(2 * setup.Skews.Max(Math.Abs)),
         };
@@ -36,6 +40,8 @@ internal sealed class Town
             BusyWhileRinging = setup.BusyWhileRinging,
             DeclineStops = setup.DeclineStops,
             TagsLost = setup.TagsLost,
+            Licence = setup.Licence,
+            MostConferences = setup.MostConferences,
         };
         Seats = [.. setup.Skews.Select((skew, index) => new Seat(index, TimeSpan.FromSeconds(skew)))];
         Operators = [.. setup.Operators.Select(Operator)];
@@ -57,6 +63,7 @@ internal sealed class Town
     public ModelStore Store { get; }
     public ModelServer Server { get; }
     public QueueBook Queues { get; }
+    public OperatorsOptions Skills { get; }
     public IReadOnlyList<Seat> Seats { get; }
     public IReadOnlyList<SimOperator> Operators { get; }
     public IReadOnlyList<SimGuest> Guests { get; }

@@ -57,11 +57,18 @@ internal static class PostgresMatching
     private static async Task<IReadOnlyList<CallChange>> WriteAsync(PostgresSession session, IReadOnlyList<MatchedCall> chosen)
     {
         var written = new List<MatchedCall>();
-        foreach (var matched in chosen)
+        var outdated = new HashSet<CallId>();
+        foreach (var matched in chosen.Where(matched => !outdated.Contains(matched.Change.Before.Id)))
         {
             if (await PostgresCallWriting.ApplyAsync(session, matched.Change, claimant: null) == Written.Done)
             {
                 written.Add(matched);
+            }
+            else
+            {
+                // A call's next offer counts upon this one. Whoever changed the call meanwhile may have made the version
+                // that it expects: it would pass, and undo their change.
+                outdated.Add(matched.Change.Before.Id);
             }
         }
 
