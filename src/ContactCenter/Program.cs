@@ -7,6 +7,7 @@ using ContactCenter.Hosting.Nodes;
 using ContactCenter.Hosting.Settings;
 using ContactCenter.Operators;
 using ContactCenter.Realtime;
+using ContactCenter.Replay;
 using ContactCenter.Routing;
 using ContactCenter.Storage;
 using ContactCenter.TrueConf;
@@ -24,6 +25,14 @@ internal static class Program
             {
                 await using var looked = Build(CheckCommand.Without(args), CheckCommand.Quietly);
                 return await looked.CheckAsync(Console.Out);
+            }
+
+            if (ReplayCommand.IsAskedFor(args))
+            {
+                await using var these = Build(ReplayCommand.Without(args), ReplayCommand.Quietly);
+                await using var before = Build(ReplayCommand.Before(args), ReplayCommand.Quietly);
+                await these.OpenStorageToReadAsync();
+                return await these.ReplayAsync(before, Console.Out);
             }
 
             await using var app = Build(args);

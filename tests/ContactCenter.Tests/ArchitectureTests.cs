@@ -14,7 +14,7 @@ public partial class ArchitectureTests
         ["Conferences"],
         ["Routing"],
         ["Calls"],
-        ["TrueConf", "Realtime", "Storage"],
+        ["TrueConf", "Realtime", "Storage", "Replay"],
         ["Crashes"],
     ];
 
