@@ -15,6 +15,7 @@ internal static class OperatorStatements
             o.wrap_up_until as WrapUpUntil, coalesce(o.wrap_up_ends_when_ready, false) as WrapUpEndsWhenReady, o.paused_at as PausedAt,
             o.pause_reason as PauseReason, coalesce(o.paused_automatically, false) as PausedAutomatically, coalesce(o.missed_in_row, 0) as MissedInRow,
             c.id is not null as IsTaken, c.condemned_at is not null as IsCondemned, c.answered_at is not null as IsAnswered,
+            exists (select 1 from calls where held_for = asked.id) as IsAwaited,
             {(recent ? "(select count(*) from calls where answered_by = asked.id and answered_at > @Since)" : "0")} as RecentCalls
         from {asked}
             left join operators o on o.id = asked.id
