@@ -13,7 +13,8 @@ internal static class MatchingBench
     {
         var quick = arguments.IsSaid("quick");
         var samples = arguments.Number("samples", quick ? 5 : 25);
-        int[] waiting = quick ? [10, 100, 1000] : [10, 100, 1000, 10_000, 100_000];
+        var most = arguments.Number("calls", quick ? 1000 : 100_000);
+        int[] waiting = [.. new[] { 10, 100, 1000, 10_000, 100_000 }.Where(count => count <= most)];
         int[] operators = quick ? [10, 100] : [10, 100, 1000, 5000];
         var queue = QueueSettings.Of(QueueBook.Default, new QueueOptions { QueueLimit = 1_000_000, MaxWait = TimeSpan.FromDays(1), MaxSearches = 0 });
         var quiet = queue with { Name = "quiet" };
