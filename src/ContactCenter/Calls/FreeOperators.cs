@@ -28,7 +28,7 @@ internal sealed record FreeOperators(IReadOnlyList<Candidate> Free, IReadOnlyLis
             var availability = AvailabilityRules.Of(one.Presence, own, ground.Roster.ReadAt, now);
             if (availability == Availability.Free)
             {
-                free.Add(new Candidate(one.Id, one.Name, own.IdleSince) { RecentCalls = counts?[one.Id] ?? 0, Skills = skills });
+                free.Add(new Candidate(one.Id, one.Name, own.IdleSince) { RecentCalls = counts?[one.Id] ?? 0, Skills = skills, IsAwaited = own.IsAwaited });
             }
             else
             {

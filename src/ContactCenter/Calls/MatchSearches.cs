@@ -50,7 +50,8 @@ internal sealed class MatchSearches(
     private int LimitOf(WaitingKind kind, int able) =>
         kind.IsRinging ? operators.Free.Count + operators.NotFree.Count : Math.Min(able, allowed);
 
-    private IEnumerable<WaitingSearch> Held(QueueSettings queue) => operators.Free.Select(one => new WaitingSearch(queue.Name, _heldAtOnce)
+    /// <summary>Thousands may be free, for hardly any of whom a call is held.</summary>
+    private IEnumerable<WaitingSearch> Held(QueueSettings queue) => operators.Free.Where(one => one.IsAwaited).Select(one => new WaitingSearch(queue.Name, _heldAtOnce)
     {
         HeldFor = one.Id,
         Operators = [one.Id],

@@ -34,6 +34,9 @@ public sealed record OperatorFacts(OperatorId Id)
 
     /// <summary>Conversations that began within the last hour (<see cref="Recently"/>); 0 where nobody asked.</summary>
     public int RecentCalls { get; init; }
+
+    /// <summary>Whether any call is held for the operator, in whichever queue.</summary>
+    public bool IsAwaited { get; init; }
 }
 
 /// <summary>No calls, please.</summary>

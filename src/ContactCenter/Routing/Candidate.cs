@@ -11,4 +11,7 @@ public sealed record Candidate(OperatorId Id, string Name, DateTimeOffset? IdleS
 
     /// <summary>What the operator can do, by skill's name, with levels.</summary>
     public IReadOnlyDictionary<string, int> Skills { get; init; } = NoSkills.Instance;
+
+    /// <summary>Whether any call is held for the operator.</summary>
+    public bool IsAwaited { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed record OperatorRow
     public bool IsCondemned { get; init; }
     public bool IsAnswered { get; init; }
     public int RecentCalls { get; init; }
+    public bool IsAwaited { get; init; }
 
     public OperatorFacts ToFacts() => new(new OperatorId(Id))
     {
@@ -39,5 +40,6 @@ internal sealed record OperatorRow
             _ => Engagement.Ringing,
         },
         RecentCalls = RecentCalls,
+        IsAwaited = IsAwaited,
     };
 }

@@ -77,6 +77,7 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
                 _ => Engagement.Ringing,
             },
             RecentCalls = recentSince is null ? 0 : Calls.Values.Count(one => one.Call.AnsweredAt > recentSince && one.Call.Answer?.Operator == id),
+            IsAwaited = Calls.Values.Any(one => one.IsLive && one.Call.HeldFor == id),
         };
     }
 

@@ -30,7 +30,7 @@ internal sealed class WorldMatch(RoutingWorld world, string strategy, int seed)
     {
         var signedIn = world.Operators.Where(one => one.IsSignedIn).ToList();
         var operators = new FreeOperators(
-            [.. signedIn.Where(one => one.IsFree).Select(one => one.AsCandidate())],
+            [.. signedIn.Where(one => one.IsFree).Select(ToCandidate)],
             [.. signedIn.Where(one => !one.IsFree).Select(one => new Excluded(one.Id, "Busy"))],
             new Staff(signedIn.Select(one => one.Skills)));
         if (operators.Free.Count == 0 || world.Allowed <= 0)
@@ -52,6 +52,8 @@ internal sealed class WorldMatch(RoutingWorld world, string strategy, int seed)
 
         return pairs;
     }
+
+    private Candidate ToCandidate(WorldOperator one) => one.AsCandidate() with { IsAwaited = world.Calls.Any(call => call.HeldFor == one.Id) };
 
     private WaitingCall ToWaitingCall(WorldCall call, CallLadders ladders) => new($"{call.Seq}", call.Queue, strategy, call.ArrivedAt)
     {

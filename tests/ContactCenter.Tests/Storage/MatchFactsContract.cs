@@ -48,6 +48,19 @@ public abstract class MatchFactsContract : StoreContract
     }
 
     [Fact]
+    public async Task An_operator_is_awaited_while_a_call_is_held_for_them_in_whichever_queue()
+    {
+        var hers = await PlacedAsync(NewCall(queue: "sales") with { HeldFor = Anna, HeldUntil = At(20) });
+        await PlacedAsync(NewCall(arrivedAt: 1) with { HeldFor = _clara, HeldUntil = At(21) });
+        await PlacedAsync(arrivedAt: 2);
+        Assert.Equal([true, false, true], Of(await FactsAsync(At(10), Anna, Boris, _clara)).Select(one => one.IsAwaited));
+
+        await HappensAsync(hers, new CallEvent.HungUp(At(11)));
+
+        Assert.Equal([false, true], Of(await FactsAsync(At(12), Anna, _clara)).Select(one => one.IsAwaited));
+    }
+
+    [Fact]
     public async Task A_refusal_teaches_how_many_conferences_there_may_be_for_a_while()
     {
         await BegunAsync(await OfferedAsync(await PlacedAsync(), Anna, at: 1));

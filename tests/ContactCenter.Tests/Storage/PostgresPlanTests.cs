@@ -1,4 +1,5 @@
 using ContactCenter.Calls;
+using ContactCenter.Storage;
 using ContactCenter.Storage.Postgres;
 
 namespace ContactCenter.Tests.Storage;
@@ -24,6 +25,15 @@ public sealed class PostgresPlanTests() : PostgresTest(new PostgresStore())
         ByIndexAlone(await SearchPlanAsync(new WaitingSearch("default", 10) { Kind = _plain }), "calls_wanting");
         ByIndexAlone(await SearchPlanAsync(new WaitingSearch("default", 10) { Kind = _plain with { IsRinging = true } }), "calls_wanting_more");
         ByIndexAlone(await SearchPlanAsync(new WaitingSearch("default", 10) { HeldFor = StoreContract.Anna }), "calls_held");
+    }
+
+    [Fact]
+    public async Task For_whom_calls_are_held_is_found_by_an_index_also_for_thousands()
+    {
+        await FillAsync();
+        var ids = Enumerable.Range(0, 5000).Select(number => $"operator {number}").ToArray();
+
+        ByIndexAlone(await PlanAsync(OperatorStatements.Facts("unnest(@Ids) as asked (id)", recent: false), new { Ids = ids }), "calls_held");
     }
 
     private static void ByIndexAlone(List<string> plan, string index)
