@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ContactCenter.Crashes;
 using ContactCenter.Storm.Crowds;
 using ContactCenter.Storm.Sites;
@@ -11,6 +12,8 @@ internal static class PointsRun
     private static readonly TimeSpan _atEase = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _alone = TimeSpan.FromSeconds(25);
 
+    private static readonly TimeSpan _breath = TimeSpan.FromSeconds(4);
+
     private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(15);
 
     /// <summary>So long that somebody is being looked for at any moment.</summary>
@@ -19,11 +22,15 @@ internal static class PointsRun
     /// <summary>After this long a dead node's work, roles and guests are anybody's.</summary>
     private static readonly TimeSpan _forgotten = TimeSpan.FromSeconds(11);
 
-    /// <summary>What one node does for all: the one that is to die there must be the only one.</summary>
+    /// <summary>What one node does for all, or because of what is done to it: the one that is to die there must be the only one.</summary>
     private static readonly string[] _forAll =
     [
-        "nodes/forget", "nodes/take-role:after", "roster/", "trueconf/groups", "trueconf/group-users", "trueconf/list", "ledger/forget", "ledger/record", "store/erase",
+        "nodes/forget", "nodes/take-role:after", "roster/", "trueconf/groups", "trueconf/group-users", "trueconf/list", "ledger/forget", "ledger/record", "ledger/limit-reached",
+        "operators/", "store/erase", "store/forget-decisions", "store/rest",
     ];
+
+    private const string _adminKey = "storm";
+    private const string _somebody = "operator01";
 
     public static async Task RunAsync(Arguments arguments, Report report)
     {
@@ -101,8 +108,8 @@ internal static class PointsRun
         await node.KillAsync();
         var began = TimeProvider.System.GetTimestamp();
         await PrepareAsync(scene, point);
-        await node.StartAsync($"--{CrashOptions.CrashAtKey}={point}");
-        if (point.StartsWith("nodes/leave", StringComparison.Ordinal) || !await node.EndsAsync(within))
+        await node.StartAsync($"--{CrashOptions.CrashAtKey}={point}", $"--Hosting:AdminKey={_adminKey}");
+        if (point.StartsWith("nodes/leave", StringComparison.Ordinal) || !await EndsAsync(scene, node, point, within))
         {
             // Some things are done only by a node that stops.
             Machine.Signal(node.ProcessId, Machine.SigTerm);
@@ -114,13 +121,61 @@ internal static class PointsRun
         return died ? TimeProvider.System.GetElapsedTime(began) : null;
     }
 
+    /// <summary>Whether the node has ended in time, having been given the occasion again and again where it does not come by itself.</summary>
+    private static async Task<bool> EndsAsync(Scene scene, Node node, string point, TimeSpan within)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (point.StartsWith("operators/", StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(began) < within)
+        {
+            await OccasionAsync(scene, node, point);
+            if (await node.EndsAsync(_breath))
+            {
+                return true;
+            }
+        }
+
+        return await node.EndsAsync(within);
+    }
+
+    /// <summary>What a supervisor asks for, or an operator who goes and comes back.</summary>
+    private static async Task OccasionAsync(Scene scene, Node node, string point)
+    {
+        var (method, what) = point.Split(':')[0] switch
+        {
+            "operators/pause" => (HttpMethod.Put, "pause"),
+            "operators/resume" => (HttpMethod.Delete, "pause"),
+            "operators/ready" => (HttpMethod.Post, "ready"),
+            _ => (null, ""),
+        };
+        if (method is null)
+        {
+            scene.Site.TrueConf.OperatorSignsOut(_somebody);
+            await Task.Delay(_breath, TimeProvider.System);
+            scene.Site.TrueConf.OperatorIsOnline(_somebody);
+            return;
+        }
+
+        using var http = new HttpClient { BaseAddress = node.Address, Timeout = _breath };
+        using var wish = new HttpRequestMessage(method, new Uri($"/api/admin/operators/{_somebody}/{what}", UriKind.Relative));
+        wish.Headers.Add("X-Admin-Key", _adminKey);
+        wish.Content = method == HttpMethod.Put ? JsonContent.Create(new { reason = "break" }) : null;
+        try
+        {
+            using var answer = await http.SendAsync(wish);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // It has died over it, or does not listen yet.
+        }
+    }
+
     /// <summary>Some points are reached only when something is amiss.</summary>
     private static async Task PrepareAsync(Scene scene, string point)
     {
         var trueConf = scene.Site.TrueConf;
-        if (point.StartsWith("store/rest", StringComparison.Ordinal))
+        if (point.StartsWith("store/rest", StringComparison.Ordinal) || point.StartsWith("ledger/limit-reached", StringComparison.Ordinal))
         {
-            trueConf.Fault(ApiRoute.Create, FaultKind.Status, count: 5, status: 400);
+            trueConf.Fault(ApiRoute.Create, FaultKind.Status, status: 400);
         }
         else if (point.StartsWith("store/release", StringComparison.Ordinal))
         {
