@@ -126,11 +126,7 @@ internal abstract class MatchStore : IAsyncDisposable
         protected override Task InsertAsync(IReadOnlyList<(Call Call, DateTimeOffset DueAt)> calls) => _database!.WriteAsync(
             async session =>
             {
-                foreach (var (call, dueAt) in calls)
-                {
-                    await PostgresCallWriting.InsertAsync(session, call, dueAt);
-                }
-
+                await PostgresCallWriting.InsertAsync(session, calls);
                 return calls.Count;
             },
             CancellationToken.None);

@@ -77,6 +77,37 @@ public abstract class CallStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Of_calls_that_come_at_once_each_queue_takes_as_many_as_it_has_places()
+    {
+        await PlacedAsync();
+
+        var placements = await Task.WhenAll(from number in Enumerable.Range(0, 40)
+                                            let queue = number % 2 == 0 ? "default" : "sales"
+                                            select Task.Run(() => PlaceAsync(NewCall(arrivedAt: 1, queue), queueLimit: 5)));
+
+        var placed = placements.OfType<Placement.Placed>().CountBy(one => one.Call.Queue).ToDictionary();
+        Assert.Equal((4, 5), (placed["default"], placed["sales"]));
+        Assert.Equal(31, placements.OfType<Placement.QueueFull>().Count());
+    }
+
+    [Fact]
+    public async Task A_call_that_cannot_be_placed_does_not_keep_out_those_that_come_at_the_same_moment()
+    {
+        var placements = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => number % 4 == 0 ? BrokenAsync() : FineAsync())));
+
+        Assert.Equal(15, placements.Count(isPlaced => isPlaced));
+
+        async Task<bool> FineAsync() => Assert.IsType<Placement.Placed>(await PlaceAsync(NewCall())).Call.Version == 1;
+
+        async Task<bool> BrokenAsync()
+        {
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(
+                () => Calls.PlaceAsync(() => throw new InvalidTimeZoneException(), key: null, queueLimit: 1000, CancellationToken.None));
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task Neither_a_ringing_call_nor_a_conversation_takes_a_place_in_the_queue()
     {
         await ConnectedAsync(await PlacedAsync(), Anna, at: 1);

@@ -8,9 +8,16 @@ namespace ContactCenter.Storage.Postgres;
 /// <summary>Calls in PostgreSQL.</summary>
 internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
 {
+    /// <summary>Calls placed in one transaction, which holds their queues' turns meanwhile.</summary>
+    private const int _mostAtOnce = 100;
+
+    private readonly GroupCommit<Arrival, Placement> _arrivals = new(
+        arrivals => database.WriteAsync(session => PostgresPlacing.PlaceAsync(session, arrivals), CancellationToken.None), _mostAtOnce);
+
+    /// <remarks>Together with whoever else comes to this node meanwhile: a queue's turn is held until the commit, whose flush takes longest.</remarks>
     public Task<Placement> PlaceAsync(
         Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => PostgresPlacing.PlaceAsync(session, arrive, key, queueLimit), cancellationToken);
+        _arrivals.WriteAsync(new Arrival(arrive, key, queueLimit), cancellationToken);
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
         database.AskAsync(session => PostgresPlacing.FindAsync(session, id.ToString()), cancellationToken);

@@ -22,19 +22,24 @@ internal static class PostgresCallWriting
 
     private const string _tell = $"select pg_notify('{PostgresSignals.Channel}', 'call ' || @Id)";
 
-    /// <summary>A new call and its first event.</summary>
-    public static async Task InsertAsync(PostgresSession session, Call call, DateTimeOffset dueAt)
+    /// <summary>New calls, and the first event of each: in one go, however many they are.</summary>
+    public static async Task InsertAsync(PostgresSession session, IReadOnlyList<(Call Call, DateTimeOffset DueAt)> calls)
     {
-        var parameters = Event(call, call.ArrivedAt);
-        parameters.AddDynamicParams(CallRow.Of(call, dueAt));
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        var parameters = Columns.Of([.. calls.Select(one => CallRow.Of(one.Call, one.DueAt))]);
+        parameters.Add("View", calls.Select(one => StoredJson.Write(CallView.Of(one.Call))).ToArray());
         await session.ExecuteAsync(
             $"""
-            insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
-                missed_operator, missed_at, due_at, nodes, guest_key, version, event_count, body)
-            values (@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
-                @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, 1, @Body);
-            {_record};
-            {_tell}
+            insert into calls (event_count, id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
+                missed_operator, missed_at, due_at, nodes, guest_key, version, body)
+            select 1, * from unnest(@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
+                @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, @Body);
+            insert into call_events (sequence, call_id, type, at, view) select 1, * from unnest(@Id, @State, @ArrivedAt, @View);
+            select pg_notify('{PostgresSignals.Channel}', 'call ' || id) from unnest(@Id) as id
             """,
             parameters);
     }

@@ -5,25 +5,34 @@ namespace ContactCenter.Storage.Postgres;
 /// <summary>The idempotency keys of calls that live. A call that ends takes its key along; see <see cref="PostgresCallWriting"/>.</summary>
 internal static class PostgresKnownKeys
 {
-    /// <summary>Whose key it is; null when nobody's, or no longer at <paramref name="now"/>.</summary>
-    public static Task<KnownKey?> FindAsync(PostgresSession session, IdempotencyKey key, DateTimeOffset now) => session.FirstAsync<KnownKey>(
-        "select request as Request, call_id as CallId from idempotency where key = @Key and expires_at > @Now",
-        new { key.Key, Now = now.UtcTicks });
+    /// <summary>Whose these keys are; without those that are nobody's, or no longer anybody's at <paramref name="now"/>.</summary>
+    public static async Task<Dictionary<string, KnownKey>> FindAsync(PostgresSession session, IReadOnlyList<string> keys, DateTimeOffset now) =>
+        keys.Count == 0 ? [] : (await session.QueryAsync<(string Key, string Request, string CallId)>(
+            "select key, request, call_id from idempotency where key = any(@Keys) and expires_at > @Now",
+            new { Keys = keys.ToArray(), Now = now.UtcTicks })).ToDictionary(row => row.Key, row => new KnownKey(row.Request, row.CallId));
 
-    /// <summary>Keeps the key of a new call in its turn, and lets go of those whose time is up.</summary>
-    public static async Task RememberAsync(PostgresSession session, IdempotencyKey key, Call call)
+    /// <summary>Keeps the keys of new calls in their turns, and lets go of those whose time is up.</summary>
+    public static async Task RememberAsync(PostgresSession session, IReadOnlyList<(IdempotencyKey Key, Call Call)> placed, DateTimeOffset now)
     {
+        if (placed.Count == 0)
+        {
+            return;
+        }
+
         await session.ExecuteAsync(
             """
-            insert into idempotency (key, request, call_id, expires_at) values (@Key, @Request, @CallId, @ExpiresAt)
-            on conflict (key) do update set request = excluded.request, call_id = excluded.call_id, expires_at = excluded.expires_at
-            """,
-            new { key.Key, key.Request, CallId = call.Id.ToString(), ExpiresAt = (call.ArrivedAt + IdempotencyKey.Lifetime).UtcTicks });
-        await session.ExecuteAsync(
-            """
+            insert into idempotency (key, request, call_id, expires_at) select * from unnest(@Keys, @Requests, @Calls, @ExpireAt)
+            on conflict (key) do update set request = excluded.request, call_id = excluded.call_id, expires_at = excluded.expires_at;
             delete from idempotency where key in
                 (select key from idempotency where expires_at <= @Now limit 100 for update skip locked)
             """,
-            new { Now = call.ArrivedAt.UtcTicks });
+            new
+            {
+                Keys = placed.Select(one => one.Key.Key).ToArray(),
+                Requests = placed.Select(one => one.Key.Request).ToArray(),
+                Calls = placed.Select(one => one.Call.Id.ToString()).ToArray(),
+                ExpireAt = placed.Select(one => (one.Call.ArrivedAt + IdempotencyKey.Lifetime).UtcTicks).ToArray(),
+                Now = now.UtcTicks,
+            });
     }
 }

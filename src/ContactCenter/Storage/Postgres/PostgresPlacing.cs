@@ -2,45 +2,37 @@ using ContactCenter.Calls;
 
 namespace ContactCenter.Storage.Postgres;
 
-/// <summary>How a call gets into its queue: one after the other, whatever node its guest came to.</summary>
+/// <summary>How calls get into their queues: one after the other, whatever node their guests came to.</summary>
 internal static class PostgresPlacing
 {
     /// <summary>More than the clocks of two nodes differ by, which both follow the database's.</summary>
     private static readonly TimeSpan _skew = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<Placement> PlaceAsync(
-        PostgresSession session, Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit)
+    /// <summary>What became of each, in their order.</summary>
+    public static async Task<IReadOnlyList<Placement>> PlaceAsync(PostgresSession session, IReadOnlyList<Arrival> arrivals)
     {
-        // The key's turn before the queue's: a request that is repeated to another queue is still the same request.
-        if (key is not null)
+        var keys = arrivals.Select(arrival => arrival.Key?.Key).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+
+        // Which queue is known only from a call; these are not the ones that are placed.
+        var glances = arrivals.Select(arrival => (arrival.Arrive().Call, arrival.QueueLimit)).ToList();
+        var now = glances[0].Call.ArrivedAt;
+        var limits = glances.GroupBy(glance => glance.Call.Queue, glance => glance.QueueLimit).ToDictionary(queue => queue.Key, queue => queue.Max());
+        var queues = limits.Keys.Order(StringComparer.Ordinal);
+
+        // The keys' turns before the queues': a request that is repeated to another queue is still the same request.
+        await session.TurnsAsync([.. keys.Select(key => $"contact-center key {key}"), .. queues.Select(queue => $"contact-center queue {queue}")]);
+        var places = new Places(await PostgresKnownKeys.FindAsync(session, keys, now), await LinesAsync(session, limits));
+        var placements = new List<Placement>();
+        foreach (var arrival in arrivals)
         {
-            await session.TurnAsync($"contact-center key {key.Key}");
+            placements.Add(places.Known(arrival.Key) is not { } known ? places.Take(arrival)
+                : known.Request != arrival.Key!.Request ? new Placement.KeyReused()
+                : new Placement.Repeated(places.Taken(known.CallId) ?? (await FindAsync(session, known.CallId))!));
         }
 
-        // Which queue is known only from a call; this one is not the one that is placed.
-        await session.TurnAsync($"contact-center queue {arrive().Call.Queue}");
-        var (call, dueAt) = arrive();
-        if (key is not null && await PostgresKnownKeys.FindAsync(session, key, call.ArrivedAt) is { } earlier)
-        {
-            return earlier.Request == key.Request
-                ? new Placement.Repeated((await FindAsync(session, earlier.CallId))!)
-                : new Placement.KeyReused();
-        }
-
-        var waiting = await WaitingAsync(session, call.Queue, queueLimit);
-        if (waiting.Count >= queueLimit)
-        {
-            return new Placement.QueueFull();
-        }
-
-        var placed = BehindTheLast(call, Ticks.ToMoment(waiting.LastArrivedAt)) with { Version = 1 };
-        await PostgresCallWriting.InsertAsync(session, placed, dueAt);
-        if (key is not null)
-        {
-            await PostgresKnownKeys.RememberAsync(session, key, placed);
-        }
-
-        return new Placement.Placed(placed);
+        await PostgresCallWriting.InsertAsync(session, places.Calls);
+        await PostgresKnownKeys.RememberAsync(session, places.Keys, now);
+        return placements;
     }
 
     public static async Task<Call?> FindAsync(PostgresSession session, string id) =>
@@ -48,21 +40,66 @@ internal static class PostgresPlacing
             ? StoredJson.Read<Call>(body)
             : null;
 
-    /// <summary>A node whose clock is a moment behind must not let its guest in before one who waits already.</summary>
-    private static Call BehindTheLast(Call call, DateTimeOffset? last) =>
-        last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
-
-    /// <summary>Who waits, counted no further than matters.</summary>
-    private static async Task<WaitingRow> WaitingAsync(PostgresSession session, string queue, int limit) => (await session.QueryAsync<WaitingRow>(
+    /// <summary>Who waits in each queue, counted no further than its limit.</summary>
+    private static async Task<Dictionary<string, LineRow>> LinesAsync(PostgresSession session, Dictionary<string, int> limits) => (await session.QueryAsync<LineRow>(
         """
-        select count(*) as Count, max(arrived_at) as LastArrivedAt from
-            (select arrived_at from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit) as waiting
+        select asked.queue as Queue, count(*) as Count, max(arrived_at) as LastArrivedAt
+        from unnest(@Queues, @Limits) as asked (queue, most) cross join lateral
+        (
+            select arrived_at from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most
+        ) as waiting
+        group by asked.queue
         """,
-        new { Queue = queue, Limit = limit })).Single();
+        new { Queues = limits.Keys.ToArray(), Limits = limits.Values.ToArray() })).ToDictionary(line => line.Queue);
 
-    private sealed record WaitingRow
+    /// <summary>The queues' places as they are taken, one after the other.</summary>
+    private sealed class Places(Dictionary<string, KnownKey> known, Dictionary<string, LineRow> lines)
     {
+        private readonly List<(Call Call, DateTimeOffset DueAt)> _calls = [];
+        private readonly List<(IdempotencyKey Key, Call Call)> _keys = [];
+
+        public IReadOnlyList<(Call Call, DateTimeOffset DueAt)> Calls => _calls;
+
+        public IReadOnlyList<(IdempotencyKey Key, Call Call)> Keys => _keys;
+
+        /// <summary>Whose key it is; null when nobody's.</summary>
+        public KnownKey? Known(IdempotencyKey? key) => key is null ? null : known.GetValueOrDefault(key.Key);
+
+        public Call? Taken(string id) => _calls.Find(one => one.Call.Id.ToString() == id).Call;
+
+        public Placement Take(Arrival arrival)
+        {
+            var (call, dueAt) = arrival.Arrive();
+            var line = lines.GetValueOrDefault(call.Queue) ?? new LineRow { Queue = call.Queue };
+            if (line.Count >= arrival.QueueLimit)
+            {
+                return new Placement.QueueFull();
+            }
+
+            var placed = BehindTheLast(call, Ticks.ToMoment(line.LastArrivedAt)) with { Version = 1 };
+            _calls.Add((placed, dueAt));
+            lines[call.Queue] = line with { Count = line.Count + 1, LastArrivedAt = Math.Max(line.LastArrivedAt ?? 0, placed.ArrivedAt.UtcTicks) };
+            if (arrival.Key is { } key)
+            {
+                _keys.Add((key, placed));
+                known[key.Key] = new KnownKey(key.Request, placed.Id.ToString());
+            }
+
+            return new Placement.Placed(placed);
+        }
+
+        /// <summary>A node whose clock is a moment behind must not let its guest in before one who waits already.</summary>
+        private static Call BehindTheLast(Call call, DateTimeOffset? last) =>
+            last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
+    }
+
+    private sealed record LineRow
+    {
+        public string Queue { get; init; } = "";
         public int Count { get; init; }
         public long? LastArrivedAt { get; init; }
     }
 }
+
+/// <summary>What is asked of <see cref="ICallStore.PlaceAsync"/>.</summary>
+internal sealed record Arrival(Func<(Call Call, DateTimeOffset DueAt)> Arrive, IdempotencyKey? Key, int QueueLimit);

@@ -22,5 +22,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     /// </summary>
     public Task TurnAsync(string name) => ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@Name, 0))", new { Name = name });
 
+    /// <summary>Several turns, one after the other: taken in the same order by all who take more than one, nobody waits in a circle.</summary>
+    public Task TurnsAsync(IReadOnlyList<string> names) => ExecuteAsync(
+        "select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(@Names) as name", new { Names = names.ToArray() });
+
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, cancellationToken: cancellationToken);
 }

@@ -7,18 +7,30 @@ namespace ContactCenter.Storage.Sqlite;
 
 /// <summary>The database file of this one process: opened once, read by many at a time, written by one at a time.</summary>
 /// <remarks>
-/// SQLite works on the caller's thread and makes a second writer wait there. Writers therefore queue here first, without a
-/// thread. Readers never wait: in WAL mode each sees the last commit.
+/// SQLite makes a second writer wait on its thread, and the disk makes each wait for its flush. Writers therefore queue here
+/// first, without a thread, and those that wait are written together. Readers never wait: in WAL mode each sees the last commit.
 /// </remarks>
-internal sealed class SqliteDatabase(string connectionString, string contentRoot) : IDisposable
+internal sealed class SqliteDatabase : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    /// <summary>Writes in one transaction: no more than a few milliseconds of work beside the flush.</summary>
+    private const int _most = 50;
+
+    private readonly string _given;
+    private readonly string _contentRoot;
+    private readonly GroupCommit<Func<SqliteConnection, object?>, object?> _writes;
+    private readonly Lock _turn = new();
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private string _connectionString = "";
     private SqliteConnection? _writer;
     private DatabaseLock? _lock;
     private volatile bool _closed;
     private volatile bool _isOpen;
+
+    public SqliteDatabase(string connectionString, string contentRoot)
+    {
+        (_given, _contentRoot) = (connectionString, contentRoot);
+        _writes = new(writes => Task.FromResult(Commit(writes)), _most);
+    }
 
     /// <summary>Told of every read or write that went wrong.</summary>
     public event Action? Failed;
@@ -33,7 +45,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         }
 
         SystemSqlite.Use();
-        var file = SqliteFile.Of(connectionString, contentRoot);
+        var file = SqliteFile.Of(_given, _contentRoot);
         _connectionString = file.ConnectionString;
         try
         {
@@ -60,7 +72,7 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
     public void OpenToRead()
     {
         SystemSqlite.Use();
-        var file = SqliteFile.Of(connectionString, contentRoot);
+        var file = SqliteFile.Of(_given, _contentRoot);
         _connectionString = file.ToRead();
         try
         {
@@ -95,41 +107,48 @@ internal sealed class SqliteDatabase(string connectionString, string contentRoot
         }
     }
 
-    /// <summary>One transaction: all of <paramref name="write"/>, or, when it throws, nothing. What it returned survives a crash.</summary>
+    /// <summary>
+    /// All of <paramref name="write"/>, or, when it throws, nothing. What it returned survives a crash. Others may be written in
+    /// the same transaction, before and after it; it is begun anew when one of them cannot be written.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
         try
         {
-            ThrowUnlessOpen();
-
-            // BEGIN IMMEDIATE: what is read in here is still true when it is written.
-            using var transaction = _writer!.BeginTransaction();
-            var result = write(_writer);
-            transaction.Commit();
-            return result;
+            return (T)(await _writes.WriteAsync(connection => write(connection), cancellationToken))!;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed?.Invoke();
             throw;
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
     /// <summary>Lets the write in hand finish, and the file go.</summary>
     public void Dispose()
     {
-        _turn.Wait();
-        _closed = true;
-        CloseReadersIfClosed();
-        _writer?.Dispose();
-        _lock?.Dispose();
-        (_writer, _lock) = (null, null);
-        _turn.Release();
+        lock (_turn)
+        {
+            _closed = true;
+            CloseReadersIfClosed();
+            _writer?.Dispose();
+            _lock?.Dispose();
+            (_writer, _lock) = (null, null);
+        }
+    }
+
+    private IReadOnlyList<object?> Commit(IReadOnlyList<Func<SqliteConnection, object?>> writes)
+    {
+        lock (_turn)
+        {
+            ThrowUnlessOpen();
+
+            // BEGIN IMMEDIATE: what is read in here is still true when it is written.
+            using var transaction = _writer!.BeginTransaction();
+            object?[] results = [.. writes.Select(write => write(_writer))];
+            transaction.Commit();
+            return results;
+        }
     }
 
     private SqliteConnection OpenWriter()
