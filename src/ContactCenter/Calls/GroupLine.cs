@@ -6,7 +6,7 @@ internal sealed class GroupLine
     private Standing _now = Standing.Empty;
     private TaskCompletionSource _changed = NewChange();
     private int _moved = 1;
-    private DateTimeOffset _countedAt;
+    private long _countedAt;
 
     public Standing Now => Volatile.Read(ref _now);
 
@@ -18,9 +18,11 @@ internal sealed class GroupLine
 
     /// <summary>Whether it is to be counted: somebody moved, or so long ago was the last count that a move may have escaped.</summary>
     public bool IsDue(DateTimeOffset now, TimeSpan atLeastEach) =>
-        Interlocked.Exchange(ref _moved, 0) == 1 || now - _countedAt >= atLeastEach;
+        Interlocked.Exchange(ref _moved, 0) == 1 || !IsCounted(since: now - atLeastEach);
 
-    public void Counted(DateTimeOffset now) => _countedAt = now;
+    public void Counted(DateTimeOffset now) => Volatile.Write(ref _countedAt, now.UtcTicks);
+
+    public bool IsCounted(DateTimeOffset since) => Volatile.Read(ref _countedAt) > since.UtcTicks;
 
     /// <summary>True when it is another standing than before.</summary>
     public bool Keep(Standing standing)

@@ -19,6 +19,9 @@ internal sealed partial class GuestPresence(
     /// <summary>So long a guest without a stream still counts as present: between two polls, or while a page reloads.</summary>
     internal static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
 
+    /// <summary>Silent guests told of together: when a network goes, many fall silent in one moment.</summary>
+    private const int _atOnce = 16;
+
     private static readonly TimeSpan _longestGrace = TimeSpan.FromMinutes(11);
 
     private readonly ConcurrentDictionary<CallId, GuestLine> _lines = new();
@@ -103,43 +106,52 @@ internal sealed partial class GuestPresence(
         }
     }
 
-    /// <summary>Detaches who has shown no life for a while; returns when the next one may be due.</summary>
+    /// <summary>Detaches who has shown no life for a while, several at a time; returns when the next one may be due.</summary>
     private async Task<DateTimeOffset?> DetachSilentAsync(CancellationToken stoppingToken)
     {
         DateTimeOffset? next;
-        while (TakeDue(out next) is var (id, line))
+        while (TakeDue(out next) is { Count: > 0 } due)
         {
-            try
-            {
-                await DetachAsync(id, line, stoppingToken);
-            }
-            finally
-            {
-                // Also when the store fails: a guest who is gone must not seem present for ever.
-                if (line.ToldAs is not null && line.SilentSince() is { } silentSince && _lines.ContainsKey(id))
-                {
-                    Watch(silentSince, id, line);
-                }
-            }
+            await Task.WhenAll(due.Select(one => GiveUpAsync(one.Id, one.Line, stoppingToken)));
         }
 
         return next;
     }
 
-    /// <summary>The line that has been silent for the longest time, if for long enough; else when it will have been.</summary>
-    private (CallId Id, GuestLine Line)? TakeDue(out DateTimeOffset? next)
+    private async Task GiveUpAsync(CallId id, GuestLine line, CancellationToken stoppingToken)
     {
+        try
+        {
+            await DetachAsync(id, line, stoppingToken);
+        }
+        finally
+        {
+            // Also when the store fails: a guest who is gone must not seem present for ever.
+            if (line.ToldAs is not null && line.SilentSince() is { } silentSince && _lines.ContainsKey(id))
+            {
+                Watch(silentSince, id, line);
+            }
+        }
+    }
+
+    /// <summary>The lines that have been silent for the longest time, if for long enough; else when one will have been.</summary>
+    private List<(CallId Id, GuestLine Line)> TakeDue(out DateTimeOffset? next)
+    {
+        var due = new List<(CallId Id, GuestLine Line)>();
         lock (_silent)
         {
-            next = _silent.TryPeek(out var oldest, out var silentSince) ? silentSince + Hold : null;
-            if (next is null || next > clock.GetUtcNow())
+            for (; ; )
             {
-                return null;
-            }
+                next = _silent.TryPeek(out var oldest, out var silentSince) ? silentSince + Hold : null;
+                if (next is null || next > clock.GetUtcNow() || due.Count == _atOnce)
+                {
+                    return due;
+                }
 
-            _silent.Dequeue();
-            oldest.Line.Unwatch();
-            return oldest;
+                _silent.Dequeue();
+                oldest.Line.Unwatch();
+                due.Add(oldest);
+            }
         }
     }
 

@@ -12,12 +12,13 @@ internal interface ICallStore
     /// Writes a new call with its first event (<c>waiting</c>, sequence 1), unless the key was used before or the queue
     /// holds <paramref name="queueLimit"/> waiting calls. A key is remembered while its call lives, ten minutes at most.
     /// </summary>
+    /// <param name="queueLimit">Null: there is room enough, and nobody counts; so a call costs the same however many wait.</param>
     /// <param name="arrive">
     /// The call, and when it is due; asked when it is its turn to be written: so calls arrive in the order in which their
     /// guests are told so, and nobody gets in before one who waits already.
     /// </param>
     Task<Placement> PlaceAsync(
-        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken);
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken);
 
     Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
 

@@ -40,6 +40,10 @@ internal sealed partial class QueueBoard(
 
     public int WaitingIn(string queue) => LineOf(queue).Now.WaitingIn(queue);
 
+    /// <summary>The same; null when they have not been counted of late.</summary>
+    public int? CountIn(string queue) =>
+        LineOf(queue) is var line && line.IsCounted(since: clock.GetUtcNow() - (2 * _countAnyway)) ? line.Now.WaitingIn(queue) : null;
+
     /// <summary>For a call that would be placed now; null when there is no honest figure.</summary>
     public int? EstimateFor(QueueSettings queue)
     {

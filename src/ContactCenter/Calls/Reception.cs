@@ -8,6 +8,9 @@ namespace ContactCenter.Calls;
 internal sealed class Reception(
     ICallStore store, GuestKeys keys, QueueBoard board, OperatorRoster roster, QueueBook queues, TimeProvider clock)
 {
+    /// <summary>More calls than come, on all nodes, between two counts of the line.</summary>
+    private const int _plenty = 5_000;
+
     /// <summary>Why a queue takes no new call; null when it does.</summary>
     public Closure? ClosureOf(QueueSettings queue) =>
         Refusal(queue) ?? (IsFull(queue) && !IsTakenOver(queue) ? new Closure(ClosedBecause.Full, null) : null);
@@ -29,6 +32,10 @@ internal sealed class Reception(
             : queue.OverflowLength > 0 && board.WaitingIn(queue.Name) >= queue.OverflowLength ? [other, queue]
             : [queue, other];
     }
+
+    /// <summary>How many may wait in it before it takes no more; null while there is so much room that nobody need count.</summary>
+    public int? LimitOf(QueueSettings door) =>
+        board.CountIn(door.Name) is { } waiting && door.QueueLimit - waiting > _plenty ? null : door.QueueLimit;
 
     /// <summary>The same landing with who the guest is, and whom they wait for.</summary>
     public async Task<Landing> WelcomeAsync(Landing landing, NewCall wish, CancellationToken cancellationToken)

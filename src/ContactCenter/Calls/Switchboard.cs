@@ -31,7 +31,7 @@ internal sealed partial class Switchboard(
         Placement placement = new Placement.QueueFull();
         foreach (var door in reception.Doors(landing.Asked))
         {
-            placement = await PlaceAsync(wish, reception.In(landing, door), key, door.QueueLimit, cancellationToken);
+            placement = await PlaceAsync(wish, reception.In(landing, door), key, reception.LimitOf(door), cancellationToken);
             if (placement is not Placement.QueueFull)
             {
                 break;
@@ -50,7 +50,7 @@ internal sealed partial class Switchboard(
     }
 
     private async Task<Placement> PlaceAsync(
-        NewCall wish, Landing landing, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken)
+        NewCall wish, Landing landing, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken)
     {
         Call? arrived = null;
         try

@@ -11,15 +11,27 @@ namespace ContactCenter.Bench.Subjects;
 internal static class ApiBench
 {
     private const double _target = 0.5;
+
+    /// <summary>Shorter than a guest may be silent: nobody follows these calls, and what happens when guests are missed is no part of placing one.</summary>
+    private const int _seconds = 4;
+
+    private const int _warmUp = 10;
+
+    /// <summary>After the warm-up: until its guests have been missed.</summary>
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private static readonly (string, string)[] _settings =
-        [("Serilog:MinimumLevel:Default", "Warning"), ("Routing:QueueLimit", "1000000"), ("Routing:RosterInterval", "00:00:01")];
+    [
+        ("Serilog:MinimumLevel:Default", "Warning"), ("Routing:QueueLimit", "1000000"), ("Routing:RosterInterval", "00:00:01"),
+        ("Routing:MaxWait", "01:00:00"), ("Routing:GuestGrace", "00:10:00"),
+    ];
 
     public static async Task RunAsync(Arguments arguments, Findings findings)
     {
         var quick = arguments.IsSaid("quick");
-        var (clients, seconds) = (arguments.Number("clients", 16), arguments.Number("seconds", quick ? 3 : 5));
+        var (clients, seconds) = (arguments.Number("clients", 16), arguments.Number("seconds", _seconds));
         var rounds = arguments.Number("rounds", quick ? 1 : 3);
         var rows = new List<Row>();
         foreach (var (name, store) in new[] { ("SQLite", "sqlite"), ("PostgreSQL", "postgres") })
@@ -54,7 +66,7 @@ internal static class ApiBench
                 new Line("bare insert", [.. rows.Select((row, index) => (index + 1.0, row.Bare))], IsFloor: true),
                 new Line("POST /api/calls", [.. rows.Select((row, index) => (index + 1.0, row.Calls.PerSecond))]),
             ]));
-        findings.Note("Clients live in a process of their own and keep their connections. The empty endpoint reads a JSON body and answers with one. A bare insert is one row of a call's size in a transaction of its own, on as many connections as there are clients (SQLite: one after the other). Each round has a new database; a warm-up of 3 s comes before each.");
+        findings.Note($"Clients live in a process of their own and keep their connections. The empty endpoint reads a JSON body and answers with one. A bare insert is one row of a call's size in a transaction of its own, on as many connections as there are clients (SQLite: one after the other). Each round has a new database; a warm-up of {_warmUp} s comes before each, and a pause in which the guests of its calls are missed, whom nobody plays.");
 
         async Task<Row> MeasureAsync(string name, string store)
         {
@@ -67,7 +79,8 @@ internal static class ApiBench
 
         async Task<Answers> CallAsync(Uri address, int process)
         {
-            using var callers = await Companion.StartAsync(_patience, "callers", "--address", address.ToString(), "--clients", $"{clients}", "--warm-up", "3");
+            using var callers = await Companion.StartAsync(_patience, "callers", "--address", address.ToString(), "--clients", $"{clients}", "--warm-up", $"{_warmUp}");
+            await Task.Delay(_rest);
             var used = Machine.ProcessorSeconds(process);
             var answers = Answers.Parse(await callers.AskAsync($"{seconds}", _patience));
             return answers with { Processor = 1000 * (Machine.ProcessorSeconds(process) - used) / (answers.PerSecond * seconds) };

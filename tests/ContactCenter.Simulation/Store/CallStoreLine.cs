@@ -11,7 +11,7 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
     private StoreState State => line.State;
 
     public Task<Placement> PlaceAsync(
-        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken) =>
         line.DoAsync<Placement>(() => Place(arrive(), key, queueLimit), cancellationToken, callsBack: true);
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
@@ -202,7 +202,7 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
 
     public Task<int> EraseAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    private Placement Place((Call Call, DateTimeOffset DueAt) arrived, IdempotencyKey? key, int queueLimit)
+    private Placement Place((Call Call, DateTimeOffset DueAt) arrived, IdempotencyKey? key, int? queueLimit)
     {
         var (call, dueAt) = arrived;
         if (key is not null && State.Keys.TryGetValue(key.Key, out var known))

@@ -53,7 +53,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     internal async Task<Call> PlacedAsync(Call call) => Assert.IsType<Placement.Placed>(await PlaceAsync(call)).Call;
 
-    internal Task<Placement> PlaceAsync(Call call, IdempotencyKey? key = null, int queueLimit = 1000, DateTimeOffset? dueAt = null) =>
+    internal Task<Placement> PlaceAsync(Call call, IdempotencyKey? key = null, int? queueLimit = 1000, DateTimeOffset? dueAt = null) =>
         Calls.PlaceAsync(() => (call, dueAt ?? call.GiveUpAt), key, queueLimit, CancellationToken.None);
 
     /// <summary>The call after the event, written.</summary>

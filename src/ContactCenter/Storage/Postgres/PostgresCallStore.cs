@@ -16,7 +16,7 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
 
     /// <remarks>Together with whoever else comes to this node meanwhile: a queue's turn is held until the commit, whose flush takes longest.</remarks>
     public Task<Placement> PlaceAsync(
-        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken) =>
         _arrivals.WriteAsync(new Arrival(arrive, key, queueLimit), cancellationToken);
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>

@@ -5,12 +5,6 @@ namespace ContactCenter.Storage.Postgres;
 /// <summary>The idempotency keys of calls that live. A call that ends takes its key along; see <see cref="PostgresCallWriting"/>.</summary>
 internal static class PostgresKnownKeys
 {
-    /// <summary>Whose these keys are; without those that are nobody's, or no longer anybody's at <paramref name="now"/>.</summary>
-    public static async Task<Dictionary<string, KnownKey>> FindAsync(PostgresSession session, IReadOnlyList<string> keys, DateTimeOffset now) =>
-        keys.Count == 0 ? [] : (await session.QueryAsync<(string Key, string Request, string CallId)>(
-            "select key, request, call_id from idempotency where key = any(@Keys) and expires_at > @Now",
-            new { Keys = keys.ToArray(), Now = now.UtcTicks })).ToDictionary(row => row.Key, row => new KnownKey(row.Request, row.CallId));
-
     /// <summary>Keeps the keys of new calls in their turns, and lets go of those whose time is up.</summary>
     public static async Task RememberAsync(PostgresSession session, IReadOnlyList<(IdempotencyKey Key, Call Call)> placed, DateTimeOffset now)
     {

@@ -16,12 +16,11 @@ internal static class PostgresPlacing
         // Which queue is known only from a call; these are not the ones that are placed.
         var glances = arrivals.Select(arrival => (arrival.Arrive().Call, arrival.QueueLimit)).ToList();
         var now = glances[0].Call.ArrivedAt;
-        var limits = glances.GroupBy(glance => glance.Call.Queue, glance => glance.QueueLimit).ToDictionary(queue => queue.Key, queue => queue.Max());
-        var queues = limits.Keys.Order(StringComparer.Ordinal);
+        var limits = glances.GroupBy(glance => glance.Call.Queue, glance => glance.QueueLimit).ToDictionary(queue => queue.Key, queue => queue.Max() ?? 0);
 
         // The keys' turns before the queues': a request that is repeated to another queue is still the same request.
-        await session.TurnsAsync([.. keys.Select(key => $"contact-center key {key}"), .. queues.Select(queue => $"contact-center queue {queue}")]);
-        var places = new Places(await PostgresKnownKeys.FindAsync(session, keys, now), await LinesAsync(session, limits));
+        var turns = keys.Select(key => $"contact-center key {key}").Concat(limits.Keys.Order(StringComparer.Ordinal).Select(queue => $"contact-center queue {queue}"));
+        var places = await LookAsync(session, [.. turns], keys, limits, now);
         var placements = new List<Placement>();
         foreach (var arrival in arrivals)
         {
@@ -40,20 +39,33 @@ internal static class PostgresPlacing
             ? StoredJson.Read<Call>(body)
             : null;
 
-    /// <summary>Who waits in each queue, counted no further than its limit.</summary>
-    private static async Task<Dictionary<string, LineRow>> LinesAsync(PostgresSession session, Dictionary<string, int> limits) => (await session.QueryAsync<LineRow>(
-        """
-        select asked.queue as Queue, count(*) as Count, max(arrived_at) as LastArrivedAt
-        from unnest(@Queues, @Limits) as asked (queue, most) cross join lateral
-        (
-            select arrived_at from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most
-        ) as waiting
-        group by asked.queue
+    /// <summary>
+    /// In turn: whose the keys are, without those that are no longer anybody's; who waits in each queue, counted no further than
+    /// its limit, and who came last.
+    /// </summary>
+    private static Task<Places> LookAsync(
+        PostgresSession session, string[] turns, List<string> keys, Dictionary<string, int> limits, DateTimeOffset now) => session.ReadAsync(
+        $"""
+        {PostgresSession.TakeTurns};
+        select key, request, call_id from idempotency where key = any(@Keys) and expires_at > @Now;
+        select asked.queue,
+            (select count(*) from (select 1 from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most) as one),
+            (select max(arrived_at) from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null)
+        from unnest(@Queues, @Limits) as asked (queue, most)
         """,
-        new { Queues = limits.Keys.ToArray(), Limits = limits.Values.ToArray() })).ToDictionary(line => line.Queue);
+        new { Turns = turns, Keys = keys.ToArray(), Now = now.UtcTicks, Queues = limits.Keys.ToArray(), Limits = limits.Values.ToArray() },
+        async answers =>
+        {
+            await answers.ReadAsync();
+            var known = await answers.ReadAsync<(string Key, string Request, string CallId)>();
+            var lines = await answers.ReadAsync<(string Queue, int Waiting, long? LastArrivedAt)>();
+            return new Places(
+                known.ToDictionary(row => row.Key, row => new KnownKey(row.Request, row.CallId)),
+                lines.ToDictionary(row => row.Queue, row => new Line(row.Waiting, row.LastArrivedAt)));
+        });
 
     /// <summary>The queues' places as they are taken, one after the other.</summary>
-    private sealed class Places(Dictionary<string, KnownKey> known, Dictionary<string, LineRow> lines)
+    private sealed class Places(Dictionary<string, KnownKey> known, Dictionary<string, Line> lines)
     {
         private readonly List<(Call Call, DateTimeOffset DueAt)> _calls = [];
         private readonly List<(IdempotencyKey Key, Call Call)> _keys = [];
@@ -70,15 +82,15 @@ internal static class PostgresPlacing
         public Placement Take(Arrival arrival)
         {
             var (call, dueAt) = arrival.Arrive();
-            var line = lines.GetValueOrDefault(call.Queue) ?? new LineRow { Queue = call.Queue };
-            if (line.Count >= arrival.QueueLimit)
+            var line = lines[call.Queue];
+            if (line.Waiting >= arrival.QueueLimit)
             {
                 return new Placement.QueueFull();
             }
 
             var placed = BehindTheLast(call, Ticks.ToMoment(line.LastArrivedAt)) with { Version = 1 };
             _calls.Add((placed, dueAt));
-            lines[call.Queue] = line with { Count = line.Count + 1, LastArrivedAt = Math.Max(line.LastArrivedAt ?? 0, placed.ArrivedAt.UtcTicks) };
+            lines[call.Queue] = line with { Waiting = line.Waiting + 1, LastArrivedAt = Math.Max(line.LastArrivedAt ?? 0, placed.ArrivedAt.UtcTicks) };
             if (arrival.Key is { } key)
             {
                 _keys.Add((key, placed));
@@ -93,13 +105,8 @@ internal static class PostgresPlacing
             last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
     }
 
-    private sealed record LineRow
-    {
-        public string Queue { get; init; } = "";
-        public int Count { get; init; }
-        public long? LastArrivedAt { get; init; }
-    }
+    private sealed record Line(int Waiting, long? LastArrivedAt);
 }
 
 /// <summary>What is asked of <see cref="ICallStore.PlaceAsync"/>.</summary>
-internal sealed record Arrival(Func<(Call Call, DateTimeOffset DueAt)> Arrive, IdempotencyKey? Key, int QueueLimit);
+internal sealed record Arrival(Func<(Call Call, DateTimeOffset DueAt)> Arrive, IdempotencyKey? Key, int? QueueLimit);

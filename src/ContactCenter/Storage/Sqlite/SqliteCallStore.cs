@@ -18,7 +18,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
         """;
 
     public Task<Placement> PlaceAsync(
-        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int queueLimit, CancellationToken cancellationToken) =>
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken) =>
         database.WriteAsync<Placement>(
             connection =>
             {
@@ -28,7 +28,7 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
                     return earlier.Request == key.Request ? new Placement.Repeated(Find(connection, earlier.CallId)!) : new Placement.KeyReused();
                 }
 
-                if (IsFull(connection, call.Queue, queueLimit))
+                if (queueLimit is { } limit && IsFull(connection, call.Queue, limit))
                 {
                     return new Placement.QueueFull();
                 }
