@@ -15,17 +15,26 @@ internal static class AxeCore
     private static readonly Lazy<string> _script = new(() =>
         File.ReadAllText(Path.Combine(Repository.Root, "tests", "ContactCenter.Tests", "node_modules", "axe-core", "axe.min.js")));
 
-    /// <summary>Looks at every frame of the page as it is now.</summary>
+    /// <summary>Looks at every frame of the page as it is now, in light colours and in dark ones.</summary>
     public static async Task<IEnumerable<string>> FindingsAsync(IPage page, string state)
     {
         var findings = new List<string>();
-        foreach (var frame in page.Frames)
+        foreach (var colours in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
-            await frame.EvaluateAsync(_script.Value);
-            var found = await frame.EvaluateAsync<string[]>(_findings);
-            findings.AddRange(found.Select(finding => $"{state}, {new Uri(frame.Url).AbsolutePath}: {finding}"));
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            foreach (var frame in page.Frames)
+            {
+                findings.AddRange((await FindingsAsync(frame, colours)).Select(finding => $"{state}, {colours}, {new Uri(frame.Url).AbsolutePath}: {finding}"));
+            }
         }
 
         return findings;
+    }
+
+    private static async Task<string[]> FindingsAsync(IFrame frame, ColorScheme colours)
+    {
+        Assert.Equal(colours == ColorScheme.Dark, await frame.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches"));
+        await frame.EvaluateAsync(_script.Value);
+        return await frame.EvaluateAsync<string[]>(_findings);
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>The server says 503 for a while: the page does what it is asked to, says so when it takes long, and goes on by itself.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class BusyServerTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class BusyServerTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string _notYet = "Our server needs a moment before it can take calls. We keep trying; please stay on this page.";
 

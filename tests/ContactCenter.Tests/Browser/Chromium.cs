@@ -4,14 +4,7 @@ using Microsoft.Playwright;
 
 namespace ContactCenter.Tests.Browser;
 
-/// <summary>The browser tests: one after the other, because each wants the machine's cores for moving pictures.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class BrowserTests : ICollectionFixture<Chromium>
-{
-    public const string Name = "Browser";
-}
-
-/// <summary>One real Chromium with a camera and a microphone that are always there and always allowed.</summary>
+/// <summary>One real Chromium for the tests of a class, with a camera and a microphone that are always there and always allowed.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Grants what a page asks for; with <c>=deny</c> it refuses.</summary>

@@ -1,8 +1,8 @@
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>From the click to two moving pictures, and every way a conversation ends.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class ConversationTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class ConversationTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
     public Task A_guest_and_an_operator_see_and_hear_each_other_until_the_guest_hangs_up() => chromium.PlayAsync(async scene =>

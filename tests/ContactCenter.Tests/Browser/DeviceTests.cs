@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>Guests whose camera or microphone is missing, or who do not want to show themselves.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class DeviceTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class DeviceTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
     public Task A_guest_who_refuses_camera_and_microphone_is_told_what_to_do_and_may_watch_and_listen() => chromium.PlayAsync(async scene =>

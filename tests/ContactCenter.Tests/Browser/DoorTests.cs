@@ -4,8 +4,8 @@ using ContactCenter.Tests.Support;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>No call is taken just now: why, and what the guest can do.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class DoorTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class DoorTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string _closed = "We are closed at the moment";
     private const string _full = "The line is full";
@@ -109,6 +109,8 @@ public class DoorTests(Chromium chromium)
     {
         scene.TrueConf.OperatorIsOnline("boris");
         await Eventually.IsTrueAsync("an operator is there", async () => (await scene.App.QueueAsync()).Open);
+        // While somebody waits, whatever for, it is seen at once who comes and goes.
+        using var other = await scene.App.GuestCallsAsync(new { skills = new { nobodyHas = 1 } });
         var early = await scene.GuestAsync();
         await early.Launcher().ClickAsync();
         await early.IsToldAsync("Talk to us by video");
@@ -122,12 +124,13 @@ public class DoorTests(Chromium chromium)
         await late.IsToldAsync(_nobody);
         var anna = await scene.OperatorAsync("anna");
         await Eventually.IsTrueAsync("an operator is there again", async () => (await scene.App.QueueAsync()).Open);
+        await other.HangsUpAsync();
 
         await late.PressesAsync("Try again");
         await late.IsToldAsync("Talk to us by video");
         await early.PressesAsync("Try again");
         await anna.HearsRingingAsync();
-    }, [("Routing:WhenNobody", "Refuse")]);
+    }, [("Routing:WhenNobody", "Refuse"), ("Routing:MaxSearches", "0")]);
 
     /// <summary>A queue's view while it takes no calls.</summary>
     internal static object Shut(string because, DateTimeOffset? opensAt = null) => new

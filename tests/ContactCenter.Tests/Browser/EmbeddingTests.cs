@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>The widget on other people's websites: what it does there, what it leaves alone, and where it is not welcome.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class EmbeddingTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class EmbeddingTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string _recordsEvents = """
         globalThis.told = [];

@@ -3,8 +3,8 @@ using ContactCenter.Tests.Support;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>The wait: operators who do not answer, guests who leave, and lines that break.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class LineTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class LineTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly (string Key, string Value)[] _shortRing = [("Routing:RingTimeout", "00:00:03")];
 

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>What the guest is asked before the call, and whom the answer leads to.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class QuestionTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class QuestionTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string _topic = "What is it about?";
     private const string _bill = "A bill or a refund";

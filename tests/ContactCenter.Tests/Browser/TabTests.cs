@@ -1,8 +1,8 @@
 namespace ContactCenter.Tests.Browser;
 
 /// <summary>One conversation and its tabs: reloaded, duplicated, closed.</summary>
-[Collection(BrowserTests.Name), Trait("Category", "Browser")]
-public class TabTests(Chromium chromium)
+[Trait("Category", "Browser")]
+public class TabTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
     public Task After_a_reload_the_same_conversation_goes_on() => chromium.PlayAsync(async scene =>

@@ -115,7 +115,8 @@ public class EventStreamTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_stream_on_which_nothing_happens_is_kept_alive()
     {
-        await using var app = await ContactCenterApp.StartAsync(new QuickClock(100), ("Routing:MaxSearches", "0"), ("Routing:MaxWait", "1.00:00:00"));
+        await using var app = await ContactCenterApp.StartAsync(
+            new QuickClock(100), ("Routing:MaxSearches", "0"), ("Routing:MaxWait", "1.00:00:00"), ("Routing:GuestGrace", "00:10:00"));
         using var guest = await app.GuestCallsAsync();
         using var stream = await EventStream.OpenAsync(app, guest, after: 1);
 

@@ -11,7 +11,8 @@ namespace ContactCenter.Tests.Support;
 /// <remarks>
 /// PostgreSQL refuses to run as root: then it runs as its package's user - without a process in between, which would stand
 /// still with a frozen server and never notice its end. A shell beside it ends it, and throws its data
-/// away, when the tests' process is gone, however that came.
+/// away, when the tests' process is gone, however that came. It does not wait for the disk: what is killed here is a
+/// process, never the machine, and a process that is killed has left to the kernel what it has written.
 /// </remarks>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -51,7 +52,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<string> NewDatabaseAsync(string? template = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
-        await DoAsync($"create database {name}{(template is null ? "" : $" template {template}")}");
+        // Copied file by file, which is quicker than through the log of a server that syncs nothing.
+        await DoAsync($"create database {name} strategy file_copy{(template is null ? "" : $" template {template}")}");
         return name;
     }
 
@@ -111,7 +113,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         string[] postgres =
         [
             "postgres", "-D", $"{_folder}/data", "-k", _folder, "-p", _port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=32MB", "-c", "max_connections=300", "-c", "log_min_messages=fatal",
+            "-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=32MB", "-c", "max_connections=300", "-c", "fsync=off", "-c", "log_min_messages=fatal",
         ];
 
         // The children of a killed server need a moment to notice; until then the next one does not start.
