@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteDatabase(string connectionString, string contentRoot)
     {
         (_given, _contentRoot) = (connectionString, contentRoot);
-        _writes = new(writes => Task.FromResult(Commit(writes)), _most);
+        _writes = new(writes => Task.FromResult<IReadOnlyList<object?>>(Commit(writes)), _most);
     }
 
     /// <summary>Told of every read or write that went wrong.</summary>
@@ -137,7 +137,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private IReadOnlyList<object?> Commit(IReadOnlyList<Func<SqliteConnection, object?>> writes)
+    private object?[] Commit(IReadOnlyList<Func<SqliteConnection, object?>> writes)
     {
         lock (_turn)
         {
