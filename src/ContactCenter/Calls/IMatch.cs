@@ -64,6 +64,9 @@ internal sealed record WaitingSearch(string Queue, int Limit)
     /// <summary>Only calls that arrived by then; null: any.</summary>
     public DateTimeOffset? ArrivedBy { get; init; }
 
+    /// <summary>Only calls whose longest wait is not over by then: the others are about to be ended, and nobody is asked for them.</summary>
+    public DateTimeOffset GiveUpAfter { get; init; }
+
     /// <summary>
     /// The free operators who may take calls of this kind. A call that one of them missed after <see cref="MissedAfter"/> is
     /// passed over when it is the only one of them, and otherwise read beside the others, of which there are <see cref="Limit"/> still.

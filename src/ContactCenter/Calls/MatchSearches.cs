@@ -36,6 +36,7 @@ internal sealed class MatchSearches(
                 {
                     Kind = kind,
                     ArrivedBy = step == 0 ? null : now - ladder.After(step),
+                    GiveUpAfter = now,
                     Operators = able,
                     MissedAfter = now - queue.RetryDelay,
                 };
@@ -54,6 +55,7 @@ internal sealed class MatchSearches(
     private IEnumerable<WaitingSearch> Held(QueueSettings queue) => operators.Free.Where(one => one.IsAwaited).Select(one => new WaitingSearch(queue.Name, _heldAtOnce)
     {
         HeldFor = one.Id,
+        GiveUpAfter = now,
         Operators = [one.Id],
         MissedAfter = now - queue.RetryDelay,
     });

@@ -41,6 +41,7 @@ internal static class MatchReading
         where row.Call.Queue == search.Queue
             && (search.Kind is { } kind ? row.Call.HeldFor is null && KindOf(row) == kind : row.Call.HeldFor == search.HeldFor)
             && !(row.Call.ArrivedAt > search.ArrivedBy)
+            && row.Call.GiveUpAt > search.GiveUpAfter
         select row);
 
     private static IEnumerable<CallRow> InOrder(StoreState state, IEnumerable<CallRow> rows) =>

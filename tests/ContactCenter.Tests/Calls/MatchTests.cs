@@ -64,6 +64,7 @@ public class MatchTests
         Assert.Equal((2, null, null), (search.Limit, search.ArrivedBy, search.HeldFor));
         Assert.Equal([Anna, Boris], search.Operators);
         Assert.Equal(At(60) - _queue.RetryDelay, search.MissedAfter);
+        Assert.Equal(At(60), search.GiveUpAfter);
         _most = 1;
         Assert.Equal(1, Searches("|", (Anna, Presence.Available), (Boris, Presence.Available)).Single().Limit);
     }

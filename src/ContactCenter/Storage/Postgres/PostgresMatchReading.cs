@@ -96,12 +96,16 @@ internal static class PostgresMatchReading
     /// </summary>
     private static string Found(string searches, string condition)
     {
-        var where = $"where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by";
+        var where =
+            $"""
+            where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by
+                and calls.give_up_at > search.give_up_after
+            """;
         return
             $"""
             select found.seq, found.rank, found.body from
                 jsonb_to_recordset(@{searches}::jsonb) as search
-                    (queue text, name text, most integer, arrived_by bigint, operators text[], missed_after bigint)
+                    (queue text, name text, most integer, arrived_by bigint, give_up_after bigint, operators text[], missed_after bigint)
                 cross join lateral
                 (
                     with others as materialized (select seq, rank, body from calls {where} and not {_missed} order by rank, seq limit search.most)
@@ -119,6 +123,7 @@ internal static class PostgresMatchReading
         name = search.Kind?.Kind ?? search.HeldFor?.Value,
         most = search.Limit,
         arrived_by = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        give_up_after = search.GiveUpAfter.UtcTicks,
         operators = search.Operators.Select(id => id.Value),
         missed_after = search.MissedAfter.UtcTicks,
     }));

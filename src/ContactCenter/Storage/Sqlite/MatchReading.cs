@@ -78,6 +78,7 @@ internal static class MatchReading
         search.Queue,
         Name = search.Kind?.Kind ?? search.HeldFor?.Value,
         ArrivedBy = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        GiveUpAfter = search.GiveUpAfter.UtcTicks,
         MissedAfter = search.MissedAfter.UtcTicks,
         Operators = Json.Of(search.Operators),
         Limit = limit,
@@ -109,6 +110,7 @@ internal static class MatchReading
             $"""
             select seq as Seq, rank as Rank, body as Body from calls indexed by {shape.Index}
             where {shape.Condition} and queue = @Queue and {shape.Name} and rank <= @ArrivedBy and arrived_at <= @ArrivedBy
+                and give_up_at > @GiveUpAfter
             """;
     }
 
