@@ -75,7 +75,13 @@ internal sealed record CallChange
             : after.GiveUpAt,
         Width = BeginsToWait(before, after) ? queue.RingWidth : after.Width,
         WidenAt = after.WidenAt ?? (BeginsToWiden(before, after, queue) ? now + queue.RingWidthGrowsAfter : null),
+        HeldFor = IsHeldNoLonger(before, after, queue) ? null : after.HeldFor,
+        HeldUntil = IsHeldNoLonger(before, after, queue) ? null : after.HeldUntil,
     };
+
+    /// <summary>It has come to a queue where nobody is waited for.</summary>
+    private static bool IsHeldNoLonger(Call before, Call after, QueueSettings queue) =>
+        after.Queue != before.Queue && queue.PreferredFor <= TimeSpan.Zero;
 
     private static bool BeginsToWait(Call before, Call after) => after.State == CallState.Waiting
         && (after.Queue != before.Queue || (before.LiveOffers.Any() && !after.LiveOffers.Any()));

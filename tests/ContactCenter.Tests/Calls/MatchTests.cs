@@ -99,13 +99,10 @@ public class MatchTests
     }
 
     [Fact]
-    public void Calls_held_for_somebody_who_is_free_are_read_where_queues_prefer_anybody()
+    public void Calls_held_for_somebody_who_is_free_are_read_also_where_settings_prefer_nobody_any_more()
     {
         _facts.AddRange([new OperatorFacts(Anna) { IsAwaited = true }, new OperatorFacts(_clara) { IsAwaited = true }]);
         var people = new[] { (Anna, Presence.Available), (Boris, Presence.Available), (_clara, Presence.Busy) };
-        Assert.Equal([null], Searches("|", people).Select(one => one.HeldFor));
-
-        _queue = Queue();
 
         Assert.Equal([null, Anna], Searches("|", people).Select(one => one.HeldFor));
     }
