@@ -44,6 +44,10 @@ internal sealed record CallChange
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)
         select offer.Conference;
 
+    /// <summary>The offer whose conference runs from here on.</summary>
+    public Offer? JustRang => After.Offers.FirstOrDefault(
+        offer => offer.RangAt is not null && Before.Offers.Any(earlier => earlier.Conference == offer.Conference && earlier.RangAt is null));
+
     /// <summary>What it means for operators who missed a ring or finished a conversation. Whoever was rescinded is not among them.</summary>
     public IEnumerable<OperatorMark> Marks =>
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)

@@ -167,7 +167,10 @@ public class MatchTests
     private (Match Match, bool CanOffer) Begun(params (OperatorId Id, Presence Presence)[] operators)
     {
         var match = MatchOf(operators);
-        return (match, match.Begin(new MatchFacts(_facts, _conferences, _learnt, new Dictionary<string, OperatorId>())));
+        return (match, match.Begin(new MatchFacts(_facts,
+            new ConferenceCount(_conferences, _conferences, 0, 0),
+            _learnt is { } learnt ? new LearntLimit(learnt, At(61)) : null,
+            new Dictionary<string, OperatorId>())));
     }
 
     private Match MatchOf(params (OperatorId Id, Presence Presence)[] operators)

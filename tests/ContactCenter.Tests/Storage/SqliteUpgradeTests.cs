@@ -45,7 +45,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     public async Task The_second_versions_calls_keep_their_order_and_their_operators()
     {
         var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10).AddTicks(1234567), Version = 1 };
-        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered };
+        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered, RangAt = _noon };
         var talking = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Offers = [offer], AnsweredAt = _noon, ConnectedAt = _noon };
         var entry = new LedgerEntry(offer.Conference, talking.Id.ToString(), offer.Operator, _noon);
         WriteFirstVersion(waiting, talking, entry);
@@ -63,6 +63,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue);
         await _store.Calls.MatchAsync(match, _noon.AddMinutes(1), default);
         Assert.Equal(2, match.Found.Count);
+        Assert.Equal(new ConferenceCount(1, 1, 0, 0), match.Facts!.Conferences);
     }
 
     [Theory]

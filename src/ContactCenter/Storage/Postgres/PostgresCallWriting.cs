@@ -81,6 +81,12 @@ internal static class PostgresCallWriting
             parameters.Add("Condemned", condemned);
         }
 
+        if (change.JustRang is { } rang)
+        {
+            rest.Add(LedgerStatements.Start);
+            parameters.Add("Started", rang.Conference.ToString());
+        }
+
         if (change.JustAnswered is { } answer)
         {
             rest.Add(OperatorStatements.Answer);

@@ -18,12 +18,11 @@ internal static class PostgresMatchReading
     {
         var operators = await PostgresOperatorStore.FactsAsync(session, match.Operators, match.CountsRecentCalls ? now - OperatorFacts.Recently : null);
         var limits = await session.FirstAsync<LimitRow>(
-            """
-            select (select count(*) from conferences where gone_at is null) as Conferences,
-                (select most from licence where until > @Now) as Learnt,
-                (select jsonb_object_agg(queue, operator)::text from cursors where queue = any(@Queues)) as Cursors
+            $"""
+            select limits.*, (select jsonb_object_agg(queue, operator)::text from cursors where queue = any(@Queues)) as Cursors
+            from ({LedgerStatements.Limits}) as limits
             """,
-            new { Now = now.UtcTicks, Queues = Names(match.Queues) });
+            new { Queues = Names(match.Queues) });
         return new MatchFacts(operators, limits!.Conferences, limits.Learnt, CursorsOf(limits));
     }
 
@@ -138,12 +137,5 @@ internal static class PostgresMatchReading
         public string Queue { get; init; } = "";
         public string Kind { get; init; } = "";
         public bool IsRinging { get; init; }
-    }
-
-    private sealed record LimitRow
-    {
-        public int Conferences { get; init; }
-        public int? Learnt { get; init; }
-        public string? Cursors { get; init; }
     }
 }

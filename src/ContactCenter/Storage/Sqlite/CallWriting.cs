@@ -115,6 +115,11 @@ internal static class CallWriting
             }
         }
 
+        if (change.JustRang is { } rang)
+        {
+            connection.Execute(LedgerStatements.Start, new { Started = rang.Conference.ToString() });
+        }
+
         if (change.JustAnswered is { } answer)
         {
             connection.Execute(
