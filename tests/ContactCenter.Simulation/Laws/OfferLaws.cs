@@ -32,7 +32,7 @@ internal sealed class OfferLaws(Lawbook laws, StoreState state, Fitness fitness)
     {
         if (chosen.Count > 0 && IsTooMany(chosen.Count, now))
         {
-            laws.Break(Law.Licence, $"{chosen.Count} offers beside {state.Conferences}, and the server has refused more than {state.Licence}");
+            laws.Break(Law.Refused, $"{chosen.Count} offers beside {state.Conferences}, and the server has refused more than {state.Licence}");
         }
 
         foreach (var change in chosen)

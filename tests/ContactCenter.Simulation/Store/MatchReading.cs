@@ -14,7 +14,7 @@ internal static class MatchReading
     public static MatchFacts Facts(StoreState state, IMatch match, DateTimeOffset now) => new(
         [.. match.Operators.Select(id => state.FactsOf(id, match.CountsRecentCalls ? now - OperatorFacts.Recently : null))],
         state.Plants.LicenceOverlooked ? default : state.Conferences,
-        state.Licence is { } learnt ? new LearntLimit(learnt.Most, learnt.Until) : null,
+        state.Licence is { } learnt && !state.Plants.RefusalsForgotten ? new LearntLimit(learnt.Most, learnt.Until) : null,
         state.Cursors.Where(cursor => match.Queues.Any(queue => queue.Name == cursor.Key)).ToDictionary());
 
     public static IReadOnlyList<WaitingKind> Kinds(StoreState state, IReadOnlyList<QueueSettings> queues) =>
