@@ -175,12 +175,6 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
     public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) =>
         line.DoAsync(() => State.Calls.TryGetValue(id, out var row) ? row.Events.Count : 0, cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) =>
-        line.DoAsync<IReadOnlyList<CallId>>(
-            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.Queue == queue && row.Call.State == CallState.Waiting))
-                .Select(row => row.Call.Id)],
-            cancellationToken);
-
     public Task<IReadOnlyList<Call>> WaitingSinceAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<Call>>(
@@ -255,7 +249,7 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         return chosen;
     }
 
-    private IReadOnlyList<MatchedCall> WriteAll(IReadOnlyList<MatchedCall> chosen)
+    private List<MatchedCall> WriteAll(IReadOnlyList<MatchedCall> chosen)
     {
         var written = new List<MatchedCall>();
         var outdated = new HashSet<CallId>();
