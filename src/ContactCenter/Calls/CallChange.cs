@@ -44,6 +44,10 @@ internal sealed record CallChange
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)
         select offer.Conference;
 
+    /// <summary>The offer whose conference runs from here on.</summary>
+    public Offer? JustRang => After.Offers.FirstOrDefault(
+        offer => offer.RangAt is not null && Before.Offers.Any(earlier => earlier.Conference == offer.Conference && earlier.RangAt is null));
+
     /// <summary>What it means for operators who missed a ring or finished a conversation. Whoever was rescinded is not among them.</summary>
     public IEnumerable<OperatorMark> Marks =>
         from offer in Before.LiveOffers.Except(After.LiveOffers, OfferIdentity.Instance)
@@ -75,7 +79,13 @@ internal sealed record CallChange
             : after.GiveUpAt,
         Width = BeginsToWait(before, after) ? queue.RingWidth : after.Width,
         WidenAt = after.WidenAt ?? (BeginsToWiden(before, after, queue) ? now + queue.RingWidthGrowsAfter : null),
+        HeldFor = IsHeldNoLonger(before, after, queue) ? null : after.HeldFor,
+        HeldUntil = IsHeldNoLonger(before, after, queue) ? null : after.HeldUntil,
     };
+
+    /// <summary>It has come to a queue where nobody is waited for.</summary>
+    private static bool IsHeldNoLonger(Call before, Call after, QueueSettings queue) =>
+        after.Queue != before.Queue && queue.PreferredFor <= TimeSpan.Zero;
 
     private static bool BeginsToWait(Call before, Call after) => after.State == CallState.Waiting
         && (after.Queue != before.Queue || (before.LiveOffers.Any() && !after.LiveOffers.Any()));

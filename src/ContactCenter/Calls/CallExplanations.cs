@@ -48,7 +48,7 @@ internal sealed class CallExplanations(
             isKnown,
             ladder,
             queue.RetryDelay,
-            Allowance.Of(conferences.MostConferences, glance.Facts),
+            Allowance.Of(conferences.MostConferences, glance.Facts, now),
             now);
     }
 

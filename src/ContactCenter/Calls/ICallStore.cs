@@ -83,9 +83,6 @@ internal interface ICallStore
     /// <summary>The sequence of the call's last event; 0 for an unknown call.</summary>
     Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken);
 
-    /// <summary>Calls of the queue in state waiting, in order.</summary>
-    Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken);
-
     /// <summary>Waiting calls without a live offer whose present wait began by <paramref name="since"/>, in order.</summary>
     Task<IReadOnlyList<Call>> WaitingSinceAsync(IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 

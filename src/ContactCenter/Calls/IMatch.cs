@@ -23,7 +23,7 @@ internal interface IMatch
     /// <summary>Whether <see cref="OperatorFacts.RecentCalls"/> are needed, which cost a search each.</summary>
     bool CountsRecentCalls { get; }
 
-    /// <summary>Whether any conference limit holds: then matches of all groups take turns.</summary>
+    /// <summary>Whether any conference limit holds, also one that was told as it began: then matches of all groups take turns.</summary>
     bool IsLimited { get; }
 
     /// <summary>False: nobody can be offered anything; the match is over.</summary>
@@ -40,10 +40,20 @@ internal interface IMatch
 /// <summary>What a match knows beside its roster.</summary>
 /// <param name="Operators">Of those asked for, in any order.</param>
 /// <param name="Conferences">How many conferences of ours are not gone, of all groups.</param>
-/// <param name="LearntLimit">So many may be at once, as the server's refusals have taught, until now; null when nothing was learnt.</param>
+/// <param name="Learnt">How many there may be at once, as the server's last refusal has taught; null when it has refused none.</param>
 /// <param name="Cursors">Who was offered last in each of the queues.</param>
 internal sealed record MatchFacts(
-    IReadOnlyList<OperatorFacts> Operators, int Conferences, int? LearntLimit, IReadOnlyDictionary<string, OperatorId> Cursors);
+    IReadOnlyList<OperatorFacts> Operators, ConferenceCount Conferences, LearntLimit? Learnt, IReadOnlyDictionary<string, OperatorId> Cursors);
+
+/// <summary>Conferences of ours, of all groups.</summary>
+/// <param name="NotGone">How many are not known to be gone.</param>
+/// <param name="Running">How many of these the server runs.</param>
+/// <param name="Starting">How many of these it may be about to run: nobody has given them up.</param>
+/// <param name="Leaving">How many of these it has run that are being removed: they may run still.</param>
+internal readonly record struct ConferenceCount(int NotGone, int Running, int Starting, int Leaving);
+
+/// <summary>So many conferences there may be at once, until then; afterwards nobody knows.</summary>
+internal sealed record LearntLimit(int Most, DateTimeOffset Until);
 
 /// <summary>Waiting calls that differ in nothing but their place in the order: the same queue and the same <see cref="Call.Kind"/>.</summary>
 /// <param name="IsRinging">Whether they ring already and may ring at one more operator.</param>
@@ -63,6 +73,9 @@ internal sealed record WaitingSearch(string Queue, int Limit)
 
     /// <summary>Only calls that arrived by then; null: any.</summary>
     public DateTimeOffset? ArrivedBy { get; init; }
+
+    /// <summary>Only calls whose longest wait is not over by then: the others are about to be ended, and nobody is asked for them.</summary>
+    public DateTimeOffset GiveUpAfter { get; init; }
 
     /// <summary>
     /// The free operators who may take calls of this kind. A call that one of them missed after <see cref="MissedAfter"/> is

@@ -13,7 +13,7 @@ internal sealed class Match(MatchGround ground, Matching matching, DateTimeOffse
     private readonly Dictionary<string, QueueSettings> _queues = ground.Queues.ToDictionary(queue => queue.Name, StringComparer.OrdinalIgnoreCase);
 
     private FreeOperators _operators = new([], [], new Staff([]));
-    private MatchFacts _facts = new([], 0, null, new Dictionary<string, OperatorId>());
+    private MatchFacts _facts = new([], default, null, new Dictionary<string, OperatorId>());
 
     public Roster Roster => ground.Roster;
 
@@ -23,9 +23,9 @@ internal sealed class Match(MatchGround ground, Matching matching, DateTimeOffse
 
     public bool CountsRecentCalls => Queues.Any(queue => matching.CountsRecentCalls(queue.Strategy));
 
-    public bool IsLimited => ground.MostConferences is not null;
+    public bool IsLimited => ground.MostConferences is not null || Allowance.IsLearnt(_facts, now);
 
-    private int Allowed => Math.Min(MostAtOnce, Allowance.Of(ground.MostConferences, _facts) ?? MostAtOnce);
+    private int Allowed => Math.Min(MostAtOnce, Allowance.Of(ground.MostConferences, _facts, now) ?? MostAtOnce);
 
     public bool Begin(MatchFacts facts)
     {

@@ -7,7 +7,7 @@ namespace ContactCenter.Calls;
 internal sealed class MatchGlance(Roster roster, IReadOnlyList<QueueSettings> queues) : IMatch
 {
     /// <summary>What was told.</summary>
-    public MatchFacts Facts { get; private set; } = new([], 0, null, new Dictionary<string, OperatorId>());
+    public MatchFacts Facts { get; private set; } = new([], default, null, new Dictionary<string, OperatorId>());
 
     public Roster Roster => roster;
 

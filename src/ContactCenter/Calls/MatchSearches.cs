@@ -13,7 +13,7 @@ internal sealed class MatchSearches(
     private const int _heldAtOnce = 20;
 
     public IReadOnlyList<WaitingSearch> For(IReadOnlyList<WaitingKind> kinds) =>
-        [.. kinds.SelectMany(OfKind), .. queues.Where(queue => queue.PreferredFor > TimeSpan.Zero).SelectMany(Held)];
+        [.. kinds.SelectMany(OfKind), .. queues.SelectMany(Held)];
 
     /// <summary>
     /// Who may be asked depends on a call's age: step by step of the ladder, wherever more of the free operators will do, one
@@ -36,6 +36,7 @@ internal sealed class MatchSearches(
                 {
                     Kind = kind,
                     ArrivedBy = step == 0 ? null : now - ladder.After(step),
+                    GiveUpAfter = now,
                     Operators = able,
                     MissedAfter = now - queue.RetryDelay,
                 };
@@ -50,10 +51,14 @@ internal sealed class MatchSearches(
     private int LimitOf(WaitingKind kind, int able) =>
         kind.IsRinging ? operators.Free.Count + operators.NotFree.Count : Math.Min(able, allowed);
 
-    /// <summary>Thousands may be free, for hardly any of whom a call is held.</summary>
+    /// <summary>
+    /// Thousands may be free, for hardly any of whom a call is held. A hold that has begun goes on where settings prefer nobody
+    /// any more: so such queues are looked at, too.
+    /// </summary>
     private IEnumerable<WaitingSearch> Held(QueueSettings queue) => operators.Free.Where(one => one.IsAwaited).Select(one => new WaitingSearch(queue.Name, _heldAtOnce)
     {
         HeldFor = one.Id,
+        GiveUpAfter = now,
         Operators = [one.Id],
         MissedAfter = now - queue.RetryDelay,
     });

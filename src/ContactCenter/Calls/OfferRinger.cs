@@ -87,8 +87,10 @@ internal sealed partial class OfferRinger(
         catch (TrueConfException refusal)
         {
             LogNotMade(call.Id, offer.Operator.Value, refusal.Message);
-            await ledger.NeverMadeAsync(offer.Conference, mine.Id, clock.GetUtcNow(), CancellationToken.None);
+
+            // What this teaches is known before its place is free for the next.
             await RefusedAsync(offer, refusal, await presence, queue, mine.Lost);
+            await ledger.NeverMadeAsync(offer.Conference, mine.Id, clock.GetUtcNow(), CancellationToken.None);
             return (null, null);
         }
     }

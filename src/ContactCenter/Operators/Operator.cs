@@ -4,8 +4,8 @@ namespace ContactCenter.Operators;
 public readonly record struct OperatorId(string Value)
 {
     /// <summary>The id that people spell in several ways (<c>Anna@server</c>); null when it names nobody.</summary>
-    public static OperatorId? Spelt(string text) =>
-        text.Split('@', 2)[0].Trim().ToLowerInvariant() is { Length: > 0 } login ? new OperatorId(login) : null;
+    public static OperatorId? Spelt(string? text) =>
+        text?.Split('@', 2)[0].Trim().ToLowerInvariant() is { Length: > 0 } login ? new OperatorId(login) : null;
 
     public override string ToString() => Value;
 }

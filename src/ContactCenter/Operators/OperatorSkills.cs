@@ -71,9 +71,10 @@ internal sealed class OperatorSkills(OperatorsOptions settings, OperatorRoster r
         public OperatorsOptions Settings => settings;
 
         public ILookup<OperatorId, KeyValuePair<string, int>> Own { get; } =
-            (from one in settings.Skills from skill in one.Value select (Id: IdOf(one.Key), Skill: skill)).ToLookup(one => one.Id, one => one.Skill);
-
-        /// <summary>People write an id as TrueConf shows it, with the server and in any case.</summary>
-        private static OperatorId IdOf(string written) => new(written.Split('@')[0].Trim().ToLowerInvariant());
+            (from one in settings.Skills
+             let id = OperatorId.Spelt(one.Key)
+             where id is not null
+             from skill in one.Value
+             select (Id: id.Value, Skill: skill)).ToLookup(one => one.Id, one => one.Skill);
     }
 }

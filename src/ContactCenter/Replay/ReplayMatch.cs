@@ -54,7 +54,7 @@ internal sealed class ReplayMatch(ReplaySettings settings, Desks desks)
         var facts = desks.Facts(match.Operators, match.CountsRecentCalls, now)
             .Select(one => offered.Contains(one.Id) ? one with { Engagement = Engagement.Ringing } : one);
         var changes = new List<CallChange>();
-        if (match.Begin(new MatchFacts([.. facts], conferences, null, _cursors)))
+        if (match.Begin(new MatchFacts([.. facts], new ConferenceCount(conferences, conferences, 0, 0), null, _cursors)))
         {
             foreach (var matched in match.Choose(waiting))
             {

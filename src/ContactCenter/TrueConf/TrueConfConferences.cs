@@ -148,5 +148,5 @@ internal sealed partial class TrueConfConferences(
     }
 
     private static bool IsOperator(Participant? participant, OperatorId expected) =>
-        OperatorIds.Parse(participant?.Id) == expected || OperatorIds.Parse(participant?.Uid) == expected;
+        OperatorId.Spelt(participant?.Id) == expected || OperatorId.Spelt(participant?.Uid) == expected;
 }

@@ -58,14 +58,8 @@ internal sealed class TrueConfDirectory(ITrueConfApi api) : IOperatorDirectory
     };
 }
 
-/// <summary>Brings TrueConf's spellings of a user (<c>anna</c>, <c>Anna@server</c>) to one form.</summary>
+/// <summary>The one form of what TrueConf calls a user, here <c>id</c> and there <c>uid</c>.</summary>
 internal static class OperatorIds
 {
-    public static OperatorId? Of(User user) => Parse(user.Id) ?? Parse(user.Uid);
-
-    public static OperatorId? Parse(string? spelt)
-    {
-        var login = spelt?.Split('@', 2)[0].Trim().ToLowerInvariant();
-        return string.IsNullOrEmpty(login) ? null : new OperatorId(login);
-    }
+    public static OperatorId? Of(User user) => OperatorId.Spelt(user.Id) ?? OperatorId.Spelt(user.Uid);
 }

@@ -80,7 +80,7 @@ internal static class ApiBench
         async Task<Answers> CallAsync(Uri address, int process)
         {
             using var callers = await Companion.StartAsync(_patience, "callers", "--address", address.ToString(), "--clients", $"{clients}", "--warm-up", $"{_warmUp}");
-            await Task.Delay(_rest);
+            await Task.Delay(_rest, TimeProvider.System);
             var used = Machine.ProcessorSeconds(process);
             var answers = Answers.Parse(await callers.AskAsync($"{seconds}", _patience));
             return answers with { Processor = 1000 * (Machine.ProcessorSeconds(process) - used) / (answers.PerSecond * seconds) };

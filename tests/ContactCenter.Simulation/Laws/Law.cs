@@ -21,6 +21,8 @@ internal static class Law
     public const string Held = "a call that is held for somebody rings nowhere else";
     public const string Width = "a call rings at no more operators at once than it may";
     public const string Licence = "no more conferences than are allowed";
+    public const string Refused = "what the server has refused is not tried again while that is known, and then once at a time";
+    public const string BackAgain = "signing in again ends an automatic pause";
     public const string Deadline = "every call that has not ended has a deadline that somebody meets";
     public const string NotLost = "a call that was accepted is never lost";
     public const string NothingLeft = "what has ended leaves no conference behind";
@@ -35,7 +37,7 @@ internal static class Law
     public static readonly string[] All =
     [
         OneLiveOffer, OneRing, OneAccepted, RungWhileFree, RunByHolder, Fence, NothingUndone, Claims, CreateOnce, OthersUntouched, NotApart,
-        Order, Age, Skills, OwnTime, Held, Width, Licence, Deadline, NotLost, NothingLeft, Drained, Count, Feed, Present, Grace, Foreseen, OneThread,
+        Order, Age, Skills, OwnTime, Held, Width, Licence, Refused, BackAgain, Deadline, NotLost, NothingLeft, Drained, Count, Feed, Present, Grace, Foreseen, OneThread,
     ];
 }
 

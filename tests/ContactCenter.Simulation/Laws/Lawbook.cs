@@ -23,6 +23,7 @@ internal sealed class Lawbook
         Offers = new OfferLaws(this, state, Fitness);
         Order = new OrderLaw(this, state, Fitness);
         Requests = new RequestLaws(this, state, agenda, setup.Queues[0].RosterInterval);
+        Returns = new ReturnLaw(this, state, agenda);
         Rings = new RingLaw(this);
     }
 
@@ -31,6 +32,7 @@ internal sealed class Lawbook
     public OfferLaws Offers { get; }
     public OrderLaw Order { get; }
     public RequestLaws Requests { get; }
+    public ReturnLaw Returns { get; }
     public RingLaw Rings { get; }
     public Broken? First { get; private set; }
 

@@ -10,19 +10,29 @@ internal sealed class OfferLaws(Lawbook laws, StoreState state, Fitness fitness)
     public DateTimeOffset LastAt { get; private set; }
 
     /// <summary>Whether there may be one conference more, as settings say and refusals have taught.</summary>
-    public bool IsOneMoreAllowed => !(NotGone >= fitness.MostConferences) && !(state.Licence is { } learnt && learnt.Until > state.Now && NotGone >= learnt.Most);
+    public bool IsOneMoreAllowed => !(NotGone >= fitness.MostConferences) && !IsTooMany(1, state.Now);
 
     /// <summary>Whether it can be that there may not.</summary>
     public bool IsLimited => fitness.MostConferences is not null || state.Licence is not null;
+
+    /// <summary>Whether refusals forbid so many more; when that has run out it is one more than run, or than were allowed.</summary>
+    private bool IsTooMany(int more, DateTimeOffset now)
+    {
+        var (notGone, running, starting, leaving) = state.Conferences;
+        return state.Licence is { } learnt
+            && (now < learnt.Until ? notGone + more > learnt.Most
+                : running + starting == 0 ? more > Math.Max(learnt.Most + 1 - leaving, 1)
+                : running + starting + leaving + more > Math.Max(learnt.Most, running) + 1);
+    }
 
     private int NotGone => state.Ledger.Values.Count(row => row.Entry.GoneAt is null);
 
     /// <summary>Offers were decided upon, upon what the store holds this moment.</summary>
     public void Chosen(IMatch match, IReadOnlyList<CallChange> chosen, DateTimeOffset now)
     {
-        if (state.Licence is { } learnt && learnt.Until > now && chosen.Count > 0 && NotGone + chosen.Count > learnt.Most)
+        if (chosen.Count > 0 && IsTooMany(chosen.Count, now))
         {
-            laws.Break(Law.Licence, $"{chosen.Count} offers beside {NotGone}, and the server has refused more than {learnt.Most}");
+            laws.Break(Law.Refused, $"{chosen.Count} offers beside {state.Conferences}, and the server has refused more than {state.Licence}");
         }
 
         foreach (var change in chosen)

@@ -36,11 +36,5 @@ internal sealed class OrderLaw(Lawbook laws, StoreState state, Fitness fitness)
         && now < call.GiveUpAt
         && Fitness.IsHeldForNobodyBut(call, id)
         && fitness.CanDo(id, call, match.Operators, now)
-        && !fitness.HasJustMissed(id, call, now)
-        && !HidesBehindTheDue(call, now);
-
-    /// <summary>Whoever is to be given up takes up a place in what is read of a kind, until that has been done.</summary>
-    private bool HidesBehindTheDue(Call call, DateTimeOffset now) => state.Calls.Values.Any(row =>
-        row.IsLive && row.Call.WantsOperator && row.Call.GiveUpAt <= now && row.Call.Queue == call.Queue && row.Call.Kind == call.Kind
-        && row.Call.HeldFor == call.HeldFor);
+        && !fitness.HasJustMissed(id, call, now);
 }

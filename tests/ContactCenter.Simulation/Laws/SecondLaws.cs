@@ -65,6 +65,7 @@ internal sealed class SecondLaws
         _town.Laws.Count();
         LookAtDeadlines();
         LookAtPairs();
+        _town.Laws.Returns.Look(_oneTime ? _wellSince : null, _apart);
         IsOver = _town.IsHealed && !Unfinished().Any();
     }
 

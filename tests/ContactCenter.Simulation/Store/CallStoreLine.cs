@@ -28,13 +28,20 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         }
 
         // The lock is the group's, or that of all; an operator of two groups is kept from being offered twice by the index alone.
-        var written = await line.DoAsync<IReadOnlyList<MatchedCall>>(
-            () => Choose(match, now),
-            cancellationToken,
-            callsBack: true,
-            turn: match.IsLimited ? "licence" : match.Roster.Group.Value,
-            write: WriteAll);
-        return [.. written.Select(matched => matched.Change)];
+        for (; ; )
+        {
+            var isLimited = match.IsLimited;
+            var written = await line.DoAsync<IReadOnlyList<MatchedCall>?>(
+                () => Choose(match, isLimited, now),
+                cancellationToken,
+                callsBack: true,
+                turn: isLimited ? "licence" : match.Roster.Group.Value,
+                write: chosen => chosen is null ? null : WriteAll(chosen));
+            if (written is not null)
+            {
+                return [.. written.Select(matched => matched.Change)];
+            }
+        }
     }
 
     public Task<OperatorId?> LastOperatorAsync(string guestKey, CancellationToken cancellationToken) => line.DoAsync(
@@ -168,12 +175,6 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
     public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) =>
         line.DoAsync(() => State.Calls.TryGetValue(id, out var row) ? row.Events.Count : 0, cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) =>
-        line.DoAsync<IReadOnlyList<CallId>>(
-            () => [.. StoreState.InOrder(State.Calls.Values.Where(row => row.IsLive && row.Call.Queue == queue && row.Call.State == CallState.Waiting))
-                .Select(row => row.Call.Id)],
-            cancellationToken);
-
     public Task<IReadOnlyList<Call>> WaitingSinceAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         line.DoAsync<IReadOnlyList<Call>>(
@@ -227,11 +228,17 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         return new Placement.Placed(placed);
     }
 
-    private IReadOnlyList<MatchedCall> Choose(IMatch match, DateTimeOffset now)
+    /// <summary>Null: a limit has been learnt of meanwhile, and it was not this match's turn among all groups.</summary>
+    private IReadOnlyList<MatchedCall>? Choose(IMatch match, bool isLimited, DateTimeOffset now)
     {
         if (!match.Begin(MatchReading.Facts(State, match, now)))
         {
             return [];
+        }
+
+        if (match.IsLimited && !isLimited)
+        {
+            return null;
         }
 
         var waiting = MatchReading.Find(State, match.Searches(MatchReading.Kinds(State, match.Queues)));
@@ -242,7 +249,7 @@ internal sealed class CallStoreLine(StoreLine line) : ICallStore
         return chosen;
     }
 
-    private IReadOnlyList<MatchedCall> WriteAll(IReadOnlyList<MatchedCall> chosen)
+    private List<MatchedCall> WriteAll(IReadOnlyList<MatchedCall> chosen)
     {
         var written = new List<MatchedCall>();
         var outdated = new HashSet<CallId>();

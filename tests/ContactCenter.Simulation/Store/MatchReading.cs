@@ -13,8 +13,8 @@ internal static class MatchReading
 
     public static MatchFacts Facts(StoreState state, IMatch match, DateTimeOffset now) => new(
         [.. match.Operators.Select(id => state.FactsOf(id, match.CountsRecentCalls ? now - OperatorFacts.Recently : null))],
-        state.Plants.LicenceOverlooked ? 0 : state.Ledger.Values.Count(row => row.Entry.GoneAt is null),
-        state.Licence is { } learnt && learnt.Until > now ? learnt.Most : null,
+        state.Plants.LicenceOverlooked ? default : state.Conferences,
+        state.Licence is { } learnt && !state.Plants.RefusalsForgotten ? new LearntLimit(learnt.Most, learnt.Until) : null,
         state.Cursors.Where(cursor => match.Queues.Any(queue => queue.Name == cursor.Key)).ToDictionary());
 
     public static IReadOnlyList<WaitingKind> Kinds(StoreState state, IReadOnlyList<QueueSettings> queues) =>
@@ -41,6 +41,7 @@ internal static class MatchReading
         where row.Call.Queue == search.Queue
             && (search.Kind is { } kind ? row.Call.HeldFor is null && KindOf(row) == kind : row.Call.HeldFor == search.HeldFor)
             && !(row.Call.ArrivedAt > search.ArrivedBy)
+            && row.Call.GiveUpAt > search.GiveUpAfter
         select row);
 
     private static IEnumerable<CallRow> InOrder(StoreState state, IEnumerable<CallRow> rows) =>

@@ -84,8 +84,11 @@ internal sealed class NodesLine(StoreLine line, Process process) : INodeRegistry
     public Task SendAsync(NodeSignal signal, CancellationToken cancellationToken) =>
         State.IsEmbedded ? Task.CompletedTask : line.DoAsync(() => line.Store.Tell(signal), cancellationToken);
 
-    public Task PublishAsync(string group, RosterWatch watch, CancellationToken cancellationToken) =>
-        State.IsEmbedded ? Task.CompletedTask : line.DoAsync(() => State.Rosters[group] = watch, cancellationToken);
+    public Task PublishAsync(string group, RosterWatch watch, CancellationToken cancellationToken)
+    {
+        line.Store.Laws.Returns.Read(group, watch);
+        return State.IsEmbedded ? Task.CompletedTask : line.DoAsync(() => State.Rosters[group] = watch, cancellationToken);
+    }
 
     public Task<RosterWatch?> ReadAsync(string group, CancellationToken cancellationToken) => State.IsEmbedded
         ? Task.FromResult<RosterWatch?>(null)

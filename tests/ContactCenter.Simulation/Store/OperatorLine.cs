@@ -33,7 +33,7 @@ internal sealed class OperatorLine(StoreLine line) : IOperatorStore
     public Task CameBackAsync(IReadOnlyCollection<OperatorId> ids, CancellationToken cancellationToken) => line.DoAsync(
         () =>
         {
-            foreach (var row in ids.Select(State.Of).Where(row => row.Pause is { IsAutomatic: true }))
+            foreach (var row in ids.Select(State.Of).Where(row => row.Pause is { IsAutomatic: true } && !State.Plants.PausesKept))
             {
                 Resume(row);
             }

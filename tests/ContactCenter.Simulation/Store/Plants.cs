@@ -7,6 +7,7 @@ internal sealed record Plants
         [
             "no-fencing", "no-unique-index", "create-repeated", "lease-ignored", "tag-check-dropped", "feed-off-by-one",
             "outdated-offers", "time-overlooked", "licence-overlooked", "youngest-first",
+            "refusals-forgotten", "pauses-kept",
         ];
 
     /// <summary>The store writes what a claimant found out although it no longer has it in hand.</summary>
@@ -39,6 +40,12 @@ internal sealed record Plants
     /// <summary>The store finds those first who came last.</summary>
     public bool YoungestFirst { get; init; }
 
+    /// <summary>The store forgets what the server's refusals have taught.</summary>
+    public bool RefusalsForgotten { get; init; }
+
+    /// <summary>The store ends no automatic pause when its operator is back.</summary>
+    public bool PausesKept { get; init; }
+
     /// <summary>Laws that are not looked at, to see which others see the bug too.</summary>
     public IReadOnlyList<string> Overlooked { get; init; } = [];
 
@@ -55,6 +62,8 @@ internal sealed record Plants
         "time-overlooked" => new Plants { TimeOverlooked = true },
         "licence-overlooked" => new Plants { LicenceOverlooked = true },
         "youngest-first" => new Plants { YoungestFirst = true },
+        "refusals-forgotten" => new Plants { RefusalsForgotten = true },
+        "pauses-kept" => new Plants { PausesKept = true },
         _ => throw new ArgumentException($"'{name}' is no plant; there are {string.Join(", ", Names)}."),
     };
 }

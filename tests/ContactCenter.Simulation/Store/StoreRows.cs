@@ -24,6 +24,9 @@ internal sealed class LedgerRow(LedgerEntry entry)
 {
     public LedgerEntry Entry { get; set; } = entry;
     public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>The server runs it, as far as is known.</summary>
+    public bool Started { get; set; }
     public NodeId? ClaimedBy { get; set; }
 }
 

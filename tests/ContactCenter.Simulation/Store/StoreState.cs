@@ -28,6 +28,12 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
     /// <summary>How many conferences there may be at once, as the server's refusals have taught, and until when.</summary>
     public (int Most, DateTimeOffset Until)? Licence { get; set; }
 
+    public ConferenceCount Conferences => new(
+        Ledger.Values.Count(row => row.Entry.GoneAt is null),
+        Ledger.Values.Count(row => row.Entry is { GoneAt: null, CondemnedAt: null } && row.Started),
+        Ledger.Values.Count(row => row.Entry is { GoneAt: null, CondemnedAt: null } && !row.Started),
+        Ledger.Values.Count(row => row.Entry is { GoneAt: null, CondemnedAt: not null } && row.Started));
+
     /// <summary>The store's own clock.</summary>
     public DateTimeOffset Now => VirtualClock.Beginning.AddTicks(agenda.Now);
 
@@ -164,6 +170,15 @@ internal sealed class StoreState(Agenda agenda, TimeSpan lease, Plants plants)
         foreach (var mark in change.Marks)
         {
             Of(mark.Operator).Mark(mark, change.At);
+        }
+
+        if (change.JustRang is { } rang && Ledger.TryGetValue(rang.Conference, out var started))
+        {
+            started.Started = true;
+            if (Licence is { } learnt && learnt.Most < Conferences.Running)
+            {
+                Licence = (Conferences.Running, learnt.Until);
+            }
         }
 
         if (change.JustAnswered is { } answer)

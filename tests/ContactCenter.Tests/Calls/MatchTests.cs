@@ -64,6 +64,7 @@ public class MatchTests
         Assert.Equal((2, null, null), (search.Limit, search.ArrivedBy, search.HeldFor));
         Assert.Equal([Anna, Boris], search.Operators);
         Assert.Equal(At(60) - _queue.RetryDelay, search.MissedAfter);
+        Assert.Equal(At(60), search.GiveUpAfter);
         _most = 1;
         Assert.Equal(1, Searches("|", (Anna, Presence.Available), (Boris, Presence.Available)).Single().Limit);
     }
@@ -98,13 +99,10 @@ public class MatchTests
     }
 
     [Fact]
-    public void Calls_held_for_somebody_who_is_free_are_read_where_queues_prefer_anybody()
+    public void Calls_held_for_somebody_who_is_free_are_read_also_where_settings_prefer_nobody_any_more()
     {
         _facts.AddRange([new OperatorFacts(Anna) { IsAwaited = true }, new OperatorFacts(_clara) { IsAwaited = true }]);
         var people = new[] { (Anna, Presence.Available), (Boris, Presence.Available), (_clara, Presence.Busy) };
-        Assert.Equal([null], Searches("|", people).Select(one => one.HeldFor));
-
-        _queue = Queue();
 
         Assert.Equal([null, Anna], Searches("|", people).Select(one => one.HeldFor));
     }
@@ -169,7 +167,10 @@ public class MatchTests
     private (Match Match, bool CanOffer) Begun(params (OperatorId Id, Presence Presence)[] operators)
     {
         var match = MatchOf(operators);
-        return (match, match.Begin(new MatchFacts(_facts, _conferences, _learnt, new Dictionary<string, OperatorId>())));
+        return (match, match.Begin(new MatchFacts(_facts,
+            new ConferenceCount(_conferences, _conferences, 0, 0),
+            _learnt is { } learnt ? new LearntLimit(learnt, At(61)) : null,
+            new Dictionary<string, OperatorId>())));
     }
 
     private Match MatchOf(params (OperatorId Id, Presence Presence)[] operators)

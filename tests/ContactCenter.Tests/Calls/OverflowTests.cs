@@ -99,5 +99,22 @@ public class OverflowTests
         Assert.Equal(Boris, ringing.After(Looked(joined: false, At(22)))!.HeldFor);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(20, true)]
+    public void A_call_that_comes_to_another_queue_is_held_on_only_where_operators_are_waited_for(int preferredFor, bool isHeld)
+    {
+        var other = _other with { PreferredFor = TimeSpan.FromSeconds(preferredFor) };
+        CallEvent[] comings = [new CallEvent.Overflowed("other", null, At(10)), new CallEvent.Moved("other", At(10))];
+
+        Assert.All(comings, coming =>
+        {
+            var change = CallChange.Of(Held(), coming, other, At(10))!;
+
+            Assert.Equal(isHeld ? (Anna, At(20)) : (null, null), (change.After.HeldFor, change.After.HeldUntil));
+            Assert.Equal(isHeld ? At(20) : Held().GiveUpAt, change.DueAt);
+        });
+    }
+
     private static void IsHeldForNobody(Call call) => Assert.Equal((null, null), (call.HeldFor, call.HeldUntil));
 }

@@ -16,7 +16,7 @@ public class CrashPointTests
     private static readonly string[] _reading =
     [
         nameof(ICallStore.FindAsync), nameof(ICallStore.NextDueAsync), nameof(ICallStore.EventsAsync), nameof(ICallStore.LastSequenceAsync),
-        nameof(ICallStore.WaitingAsync), nameof(ICallStore.WaitingSinceAsync), nameof(ICallStore.AnyPendingAsync), nameof(ICallStore.StrandedAsync),
+        nameof(ICallStore.WaitingSinceAsync), nameof(ICallStore.AnyPendingAsync), nameof(ICallStore.StrandedAsync),
         nameof(ICallStore.WaitingOutsideAsync),
         nameof(ICallStore.LastOperatorAsync), nameof(ICallStore.HeldForAsync), nameof(ICallStore.ConversationsAsync), nameof(ICallStore.LineAsync),
         nameof(ICallStore.LastSequencesAsync), nameof(ICallStore.DecisionsAsync), nameof(ICallStore.EndedAsync), nameof(IOperatorStore.FactsAsync),

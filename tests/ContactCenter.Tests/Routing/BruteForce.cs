@@ -43,6 +43,11 @@ internal sealed class BruteForce(RoutingWorld world, IRoutingStrategy strategy)
     /// <summary>Who may have the call this moment.</summary>
     public List<WorldOperator> Eligible(WorldCall call)
     {
+        if (call.GiveUpAt <= world.Now)
+        {
+            return [];
+        }
+
         var able = _left.Where(one => (call.HeldFor ?? one.Id) == one.Id && Meets(call, StepOf(call), one)).ToList();
         var others = able.Where(one => one.Id != call.Missed).ToList();
         return others.Count > 0 || world.Now < call.MissedAt + world.QueueOf(call.Queue).RetryDelay ? others : able;

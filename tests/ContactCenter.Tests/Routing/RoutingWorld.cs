@@ -99,9 +99,9 @@ internal sealed class RoutingWorld
             Miss(call, OperatorOf(id));
         }
 
-        if (_random.Next(60) == 0)
+        if (_random.Next(60) == 0 || (call.GiveUpAt <= Now && call.Live.Count == 0 && _random.Next(3) == 0))
         {
-            // The guest leaves; whoever was rung is free as before.
+            // The guest leaves, or is given up; whoever was rung is free as before.
             Leave(call);
             return;
         }
@@ -152,6 +152,7 @@ internal sealed class RoutingWorld
             Width = _random.Next(4) == 0 ? _random.Next(1, 4) : 1,
             HeldFor = held ? Operators[_random.Next(Operators.Count)].Id : null,
             HeldUntil = held ? Now.AddSeconds(_random.Next(1, 20)) : Now,
+            GiveUpAt = Now.AddSeconds(_random.Next(4) == 0 ? _random.Next(1, 10) : 100),
         };
     }
 

@@ -17,6 +17,7 @@ internal static class SearchReading
             .Where(call => call.Wants && call.Queue == search.Queue)
             .Where(call => search.HeldFor is { } held ? call.HeldFor == held : call.HeldFor is null && KindOf(call) == search.Kind)
             .Where(call => search.ArrivedBy is null || call.ArrivedAt <= search.ArrivedBy)
+            .Where(call => call.GiveUpAt > search.GiveUpAfter)
             .OrderBy(call => call.Rank).ThenBy(call => call.Seq)
             .ToLookup(call => call.Missed is { } missed && search.Operators.Contains(missed) && call.MissedAt > search.MissedAfter);
         var others = found[false].Take(search.Limit).ToList();

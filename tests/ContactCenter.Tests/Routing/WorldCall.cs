@@ -16,6 +16,10 @@ internal sealed class WorldCall
     public int Width { get; set; } = 1;
     public OperatorId? HeldFor { get; set; }
     public DateTimeOffset HeldUntil { get; set; }
+
+    /// <summary>When its wait is over; it goes a moment later.</summary>
+    public required DateTimeOffset GiveUpAt { get; init; }
+
     public OperatorId? Missed { get; set; }
     public DateTimeOffset MissedAt { get; set; }
 

@@ -4,13 +4,15 @@ using ContactCenter.Tests.Support;
 namespace ContactCenter.Tests.Storage;
 
 /// <summary>How writes that come at the same time share a transaction.</summary>
-public sealed class GroupCommitTests
+public sealed class GroupCommitTests : IDisposable
 {
     private readonly List<string> _transactions = [];
     private readonly SemaphoreSlim _disk = new(0);
     private readonly GroupCommit<string, int> _commits;
 
     public GroupCommitTests() => _commits = new GroupCommit<string, int>(CommitAsync, most: 3);
+
+    public void Dispose() => _disk.Dispose();
 
     [Fact]
     public async Task What_comes_while_a_transaction_runs_is_written_together_in_the_next_in_order()

@@ -1,5 +1,7 @@
 using ContactCenter.Calls;
+using ContactCenter.Conferences;
 using ContactCenter.Operators;
+using ContactCenter.Routing;
 
 namespace ContactCenter.Tests.Storage;
 
@@ -24,12 +26,12 @@ public abstract class MatchFactsContract : StoreContract
         var facts = await FactsAsync(At(10), Anna, Boris, _clara, _dora);
         Assert.Equal(
             [Engagement.Ringing, Engagement.Talking, Engagement.Leaving, Engagement.None], Of(facts).Select(one => one.Engagement));
-        Assert.Equal(3, facts.Conferences);
+        Assert.Equal(3, facts.Conferences.NotGone);
 
         await GoneAsync(over, at: 6);
         facts = await FactsAsync(At(10), _clara);
         Assert.Equal((Engagement.None, At(6)), (Of(facts)[0].Engagement, Of(facts)[0].FreedAt));
-        Assert.Equal(2, facts.Conferences);
+        Assert.Equal(2, facts.Conferences.NotGone);
     }
 
     [Fact]
@@ -66,12 +68,11 @@ public abstract class MatchFactsContract : StoreContract
         await BegunAsync(await OfferedAsync(await PlacedAsync(), Anna, at: 1));
         await BegunAsync(await OfferedAsync(await PlacedAsync(), Boris, at: 1));
         await OfferedAsync(await PlacedAsync(), _dora, at: 1);
-        Assert.Null((await FactsAsync(At(2), Anna)).LearntLimit);
+        Assert.Null((await FactsAsync(At(2), Anna)).Learnt);
 
         await RefusedAsync(_clara, at: 3, until: 60);
 
-        Assert.Equal(2, (await FactsAsync(At(59), Anna)).LearntLimit);
-        Assert.Null((await FactsAsync(At(60), Anna)).LearntLimit);
+        Assert.Equal(new LearntLimit(2, At(60)), (await FactsAsync(At(59), Anna)).Learnt);
     }
 
     [Fact]
@@ -82,15 +83,90 @@ public abstract class MatchFactsContract : StoreContract
         await BegunAsync(await OfferedAsync(await PlacedAsync(), Boris, at: 4));
 
         await RefusedAsync(_dora, at: 5, until: 70);
-        Assert.Equal(1, (await FactsAsync(At(59), Anna)).LearntLimit);
-        Assert.Null((await FactsAsync(At(60), Anna)).LearntLimit);
+        Assert.Equal(new LearntLimit(1, At(60)), (await FactsAsync(At(59), Anna)).Learnt);
 
         await RefusedAsync(new OperatorId("emil"), at: 65, until: 120);
-        Assert.Equal(2, (await FactsAsync(At(119), Anna)).LearntLimit);
+        Assert.Equal(new LearntLimit(2, At(120)), (await FactsAsync(At(119), Anna)).Learnt);
 
         await GoneAsync(await HappensAsync(first, new CallEvent.HungUp(At(66))), at: 67);
         await RefusedAsync(new OperatorId("franz"), at: 68, until: 90);
-        Assert.Equal(1, (await FactsAsync(At(89), Anna)).LearntLimit);
+        Assert.Equal(new LearntLimit(1, At(90)), (await FactsAsync(At(89), Anna)).Learnt);
+    }
+
+    [Fact]
+    public async Task Conferences_are_told_apart_by_whether_they_run_or_may_be_about_to()
+    {
+        await OfferedAsync(await PlacedAsync(), Anna, at: 1);
+        await RingingAsync(await PlacedAsync(), Boris, from: 1);
+        await HappensAsync(await ConnectedAsync(await PlacedAsync(), _clara, at: 1), new CallEvent.HungUp(At(2)));
+        var withdrawn = await OfferedAsync(await PlacedAsync(), _dora, at: 1);
+        await HappensAsync(withdrawn, new CallEvent.Withdrawn(Conference(withdrawn), At(2)));
+        Assert.Equal(new ConferenceCount(4, 1, 1, 1), (await FactsAsync(At(3), Anna)).Conferences);
+
+        await GoneAsync(withdrawn, at: 4);
+
+        Assert.Equal(new ConferenceCount(3, 1, 1, 1), (await FactsAsync(At(5), Anna)).Conferences);
+    }
+
+    [Fact]
+    public async Task More_that_run_than_a_refusal_has_taught_raise_what_it_taught()
+    {
+        var first = await RingingAsync(await PlacedAsync(), Anna, from: 1);
+        await BegunAsync(first);
+        await RefusedAsync(_clara, at: 3, until: 60);
+        var second = await OfferedAsync(await PlacedAsync(), Boris, at: 61);
+        Assert.Equal(new LearntLimit(1, At(60)), (await FactsAsync(At(62), Anna)).Learnt);
+
+        await HappensAsync(second, new CallEvent.Rang(Conference(second), new ConferenceId("100"), TimeSpan.FromSeconds(20), At(62)));
+        Assert.Equal(new LearntLimit(2, At(60)), (await FactsAsync(At(62), Anna)).Learnt);
+
+        // What is being removed may have stopped already.
+        first = await HappensAsync(first, new CallEvent.HungUp(At(63)));
+        await RingingAsync(await PlacedAsync(), _dora, from: 65);
+        Assert.Equal(new LearntLimit(2, At(60)), (await FactsAsync(At(66), Anna)).Learnt);
+
+        await GoneAsync(first, at: 67);
+        Assert.Equal(new LearntLimit(2, At(60)), (await FactsAsync(At(68), Anna)).Learnt);
+    }
+
+    [Fact]
+    public async Task When_a_learnt_limit_has_run_out_matches_of_two_groups_at_once_try_one_more()
+    {
+        await RefusedAsync(_clara, at: 3, until: 60);
+        for (var placed = 0; placed < 20; placed++)
+        {
+            await PlacedAsync(arrivedAt: placed, queue: placed % 2 == 0 ? "default" : "sales");
+        }
+
+        var first = Assert.Single(await MatchAllAsync(at: 61));
+        Assert.Empty(await MatchAllAsync(at: 62));
+
+        await HappensAsync(
+            first.After, new CallEvent.Rang(Conference(first.After), new ConferenceId("100"), TimeSpan.FromSeconds(20), At(63)));
+
+        Assert.Single(await MatchAllAsync(at: 64));
+
+        async Task<List<CallChange>> MatchAllAsync(double at)
+        {
+            var written = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(number => Task.Run(() => Calls.MatchAsync(MatchOf(number, at), At(at), CancellationToken.None))));
+            return [.. written.SelectMany(changes => changes)];
+        }
+
+        Match MatchOf(int number, double at)
+        {
+            var drawn = 0;
+            OperatorId[] operators = [.. Enumerable.Range(0, 4).Select(one => new OperatorId($"operator-{number}-{one}"))];
+            var (group, queue) = number % 2 == 0 ? ("1", Queue) : ("2", Sales);
+            var ground = new MatchGround(
+                new RosterWatch().AfterRead(RosterOf(at, operators) with { Group = new GroupId(group) }),
+                [queue],
+                name => name == queue.Name ? queue : null,
+                _ => new Dictionary<string, int>(),
+                MostConferences: null,
+                () => new LedgerId(new Guid((int)at, (short)number, (short)++drawn, new byte[8])));
+            return new Match(ground, new Matching([new LongestIdleStrategy()]), At(at));
+        }
     }
 
     [Fact]
@@ -105,7 +181,7 @@ public abstract class MatchFactsContract : StoreContract
         var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => Calls.MatchAsync(Limited(number), At(30), CancellationToken.None))));
 
         Assert.Equal(limit, written.Sum(changes => changes.Count));
-        Assert.Equal(limit, (await FactsAsync(At(30), Anna)).Conferences);
+        Assert.Equal(limit, (await FactsAsync(At(30), Anna)).Conferences.NotGone);
 
         ScriptedMatch Limited(int number)
         {
@@ -115,7 +191,7 @@ public abstract class MatchFactsContract : StoreContract
             return new ScriptedMatch(RosterOf(29, operators) with { Group = new GroupId(group) }, number % 2 == 0 ? Queue : Sales)
             {
                 IsLimited = true,
-                Begins = facts => (left = limit - facts.Conferences) > 0,
+                Begins = facts => (left = limit - facts.Conferences.NotGone) > 0,
                 Chooses = calls =>
                 [
                     .. calls.Take(left).Zip(operators, (call, one) => ScriptedMatch.Matched(Change(call, Offered(one, at: 30)))),

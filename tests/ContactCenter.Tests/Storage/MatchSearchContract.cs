@@ -101,6 +101,26 @@ public abstract class MatchSearchContract : StoreContract
     }
 
     [Fact]
+    public async Task A_call_whose_longest_wait_is_over_takes_no_place_of_one_behind_it()
+    {
+        await PlacedAsync(NewCall() with { GiveUpAt = At(10) });
+        await PlacedAsync(NewCall() with { GiveUpAt = At(10), HeldFor = Anna, HeldUntil = At(20) });
+        var free = await PlacedAsync(NewCall(arrivedAt: 1) with { GiveUpAt = At(10).AddTicks(1) });
+        var held = await PlacedAsync(NewCall(arrivedAt: 2) with { GiveUpAt = At(10).AddTicks(1), HeldFor = Anna, HeldUntil = At(20) });
+
+        var match = await LookedAsync(new ScriptedMatch(RosterOf(9, Anna), Queue)
+        {
+            Looks = kinds =>
+            [
+                new WaitingSearch("default", 1) { Kind = kinds[0], GiveUpAfter = At(10) },
+                new WaitingSearch("default", 1) { HeldFor = Anna, GiveUpAfter = At(10) },
+            ],
+        });
+
+        Assert.Equal([free.Id, held.Id], match.Found.Select(call => call.Id));
+    }
+
+    [Fact]
     public async Task A_thousand_calls_that_nobody_may_take_hold_up_none_behind_them()
     {
         for (var placed = 0; placed < 1000; placed++)

@@ -20,8 +20,8 @@ public sealed class PostgresUpgradeTests
     {
         var server = await SharedPostgres.ServerAsync();
         var name = await server.NewDatabaseAsync();
-        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10), Version = 1 };
-        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered };
+        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10).AddTicks(1234567), Version = 1 };
+        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered, RangAt = _noon };
         var talking = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Offers = [offer], AnsweredAt = _noon, ConnectedAt = _noon };
         await WriteFirstVersionAsync(
             server.ConnectionString(name), [waiting, talking], new LedgerEntry(offer.Conference, talking.Id.ToString(), offer.Operator, _noon));
@@ -36,11 +36,24 @@ public sealed class PostgresUpgradeTests
             var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue);
             await calls.MatchAsync(match, _noon.AddMinutes(1), default);
             Assert.Equal(waiting.Id, Assert.Single(match.Found).Id);
+            Assert.Equal(new ConferenceCount(1, 1, 0, 0), match.Facts!.Conferences);
+            Assert.Empty(await FoundAsync(calls, waiting.GiveUpAt));
+            Assert.Equal([waiting.Id], await FoundAsync(calls, waiting.GiveUpAt.AddTicks(-1)));
             await calls.PlaceAsync(() => (waiting with { Id = new CallId(new Guid(9, 0, 0, new byte[8])), Class = 1 }, _noon), null, 10, default);
             Assert.Equal(waiting.Id, (await calls.WaitingAsync("default", default))[1]);
         }
 
         await server.DropDatabaseAsync(name);
+    }
+
+    private static async Task<IEnumerable<CallId>> FoundAsync(PostgresCallStore calls, DateTimeOffset giveUpAfter)
+    {
+        var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue)
+        {
+            Looks = kinds => [new WaitingSearch("default", 1) { Kind = kinds[0], GiveUpAfter = giveUpAfter }],
+        };
+        await calls.MatchAsync(match, _noon.AddMinutes(1), default);
+        return match.Found.Select(call => call.Id);
     }
 
     private static async Task WriteFirstVersionAsync(string connectionString, Call[] calls, LedgerEntry entry)

@@ -20,7 +20,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     [Fact]
     public async Task The_first_versions_file_opens_with_everything_in_it()
     {
-        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10), Version = 1 };
+        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10).AddTicks(1234567), Version = 1 };
         var ended = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Outcome = CallOutcome.Abandoned, EndedAt = _noon.AddMinutes(1) };
         var entry = new LedgerEntry(new LedgerId(new Guid(3, 0, 0, new byte[8])), waiting.Id.ToString(), new OperatorId("anna"), _noon);
         WriteFirstVersion(waiting, ended, entry);
@@ -44,8 +44,8 @@ public sealed class SqliteUpgradeTests : IDisposable
     [Fact]
     public async Task The_second_versions_calls_keep_their_order_and_their_operators()
     {
-        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10), Version = 1 };
-        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered };
+        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10).AddTicks(1234567), Version = 1 };
+        var offer = new Offer(new LedgerId(new Guid(3, 0, 0, new byte[8])), new OperatorId("anna"), "Anna", _noon) { State = OfferState.Answered, RangAt = _noon };
         var talking = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Offers = [offer], AnsweredAt = _noon, ConnectedAt = _noon };
         var entry = new LedgerEntry(offer.Conference, talking.Id.ToString(), offer.Operator, _noon);
         WriteFirstVersion(waiting, talking, entry);
@@ -63,6 +63,35 @@ public sealed class SqliteUpgradeTests : IDisposable
         var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue);
         await _store.Calls.MatchAsync(match, _noon.AddMinutes(1), default);
         Assert.Equal(2, match.Found.Count);
+        Assert.Equal(new ConferenceCount(1, 1, 0, 0), match.Facts!.Conferences);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1234567)]
+    [InlineData(9999999)]
+    [InlineData(1200000)]
+    public async Task The_third_versions_calls_keep_the_end_of_their_wait_to_the_tick(int ticks)
+    {
+        var waiting = new Call(new CallId(new Guid(1, 0, 0, new byte[8])), "default", _noon) { GiveUpAt = _noon.AddMinutes(10).AddTicks(ticks), Version = 1 };
+        var ended = waiting with { Id = new CallId(new Guid(2, 0, 0, new byte[8])), Outcome = CallOutcome.Abandoned, EndedAt = _noon.AddMinutes(1) };
+        var entry = new LedgerEntry(new LedgerId(new Guid(3, 0, 0, new byte[8])), waiting.Id.ToString(), new OperatorId("anna"), _noon);
+        WriteFirstVersion(waiting, ended, entry);
+
+        _store.Database.Open();
+
+        Assert.Empty(await FoundAsync(waiting.GiveUpAt));
+        Assert.Equal([waiting.Id], await FoundAsync(waiting.GiveUpAt.AddTicks(-1)));
+
+        async Task<IEnumerable<CallId>> FoundAsync(DateTimeOffset giveUpAfter)
+        {
+            var match = new ScriptedMatch(StoreContract.RosterOf(0, StoreContract.Boris), StoreContract.Queue)
+            {
+                Looks = kinds => [new WaitingSearch("default", 1) { Kind = kinds[0], GiveUpAfter = giveUpAfter }],
+            };
+            await _store.Calls.MatchAsync(match, _noon.AddMinutes(1), default);
+            return match.Found.Select(call => call.Id);
+        }
     }
 
     private void WriteFirstVersion(Call waiting, Call ended, LedgerEntry entry)

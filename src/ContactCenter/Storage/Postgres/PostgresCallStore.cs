@@ -121,11 +121,6 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
     public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) => database.AskAsync(
         session => session.ScalarAsync<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by rank, seq",
-        new { Queue = queue },
-        cancellationToken);
-
     public Task<IReadOnlyList<Call>> WaitingSinceAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<Call>>(
@@ -201,10 +196,6 @@ internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
             return old.Count;
         },
         cancellationToken);
-
-    private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        database.AskAsync<IReadOnlyList<CallId>>(
-            async session => [.. (await session.QueryAsync<string>(sql, parameters)).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
 
     private sealed record StrandedRow
     {

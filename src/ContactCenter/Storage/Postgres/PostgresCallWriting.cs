@@ -34,9 +34,9 @@ internal static class PostgresCallWriting
         parameters.Add("View", calls.Select(one => StoredJson.Write(CallView.Of(one.Call))).ToArray());
         await session.ExecuteAsync(
             $"""
-            insert into calls (event_count, id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
+            insert into calls (event_count, id, queue, state, arrived_at, rank, kind, held_for, waiting_since, give_up_at, offered, wants_operator,
                 missed_operator, missed_at, due_at, nodes, guest_key, version, body)
-            select 1, * from unnest(@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
+            select 1, * from unnest(@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @GiveUpAt, @Offered, @WantsOperator,
                 @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, @Body);
             insert into call_events (sequence, call_id, type, at, view) select 1, * from unnest(@Id, @State, @ArrivedAt, @View);
             select pg_notify('{PostgresSignals.Channel}', 'call ' || id) from unnest(@Id) as id
@@ -86,6 +86,12 @@ internal static class PostgresCallWriting
             parameters.Add("Condemned", condemned);
         }
 
+        if (change.JustRang is { } rang)
+        {
+            rest.Add(LedgerStatements.Start);
+            parameters.Add("Started", rang.Conference.ToString());
+        }
+
         if (change.JustAnswered is { } answer)
         {
             rest.Add(OperatorStatements.Answer);
@@ -116,7 +122,7 @@ internal static class PostgresCallWriting
             $"""
             update calls set
                 queue = @Queue, state = @State, rank = @Rank, kind = @Kind, held_for = @HeldFor, waiting_since = @WaitingSince,
-                offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
+                give_up_at = @GiveUpAt, offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
                 answered_by = @AnsweredBy, answered_at = @AnsweredAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt,
                 guest_key = @GuestKey, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body

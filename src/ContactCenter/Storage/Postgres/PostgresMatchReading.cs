@@ -18,12 +18,11 @@ internal static class PostgresMatchReading
     {
         var operators = await PostgresOperatorStore.FactsAsync(session, match.Operators, match.CountsRecentCalls ? now - OperatorFacts.Recently : null);
         var limits = await session.FirstAsync<LimitRow>(
-            """
-            select (select count(*) from conferences where gone_at is null) as Conferences,
-                (select most from licence where until > @Now) as Learnt,
-                (select jsonb_object_agg(queue, operator)::text from cursors where queue = any(@Queues)) as Cursors
+            $"""
+            select limits.*, (select jsonb_object_agg(queue, operator)::text from cursors where queue = any(@Queues)) as Cursors
+            from ({LedgerStatements.Limits}) as limits
             """,
-            new { Now = now.UtcTicks, Queues = Names(match.Queues) });
+            new { Queues = Names(match.Queues) });
         return new MatchFacts(operators, limits!.Conferences, limits.Learnt, CursorsOf(limits));
     }
 
@@ -96,12 +95,16 @@ internal static class PostgresMatchReading
     /// </summary>
     private static string Found(string searches, string condition)
     {
-        var where = $"where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by";
+        var where =
+            $"""
+            where {condition} and calls.queue = search.queue and calls.rank <= search.arrived_by and calls.arrived_at <= search.arrived_by
+                and calls.give_up_at > search.give_up_after
+            """;
         return
             $"""
             select found.seq, found.rank, found.body from
                 jsonb_to_recordset(@{searches}::jsonb) as search
-                    (queue text, name text, most integer, arrived_by bigint, operators text[], missed_after bigint)
+                    (queue text, name text, most integer, arrived_by bigint, give_up_after bigint, operators text[], missed_after bigint)
                 cross join lateral
                 (
                     with others as materialized (select seq, rank, body from calls {where} and not {_missed} order by rank, seq limit search.most)
@@ -119,6 +122,7 @@ internal static class PostgresMatchReading
         name = search.Kind?.Kind ?? search.HeldFor?.Value,
         most = search.Limit,
         arrived_by = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        give_up_after = search.GiveUpAfter.UtcTicks,
         operators = search.Operators.Select(id => id.Value),
         missed_after = search.MissedAfter.UtcTicks,
     }));
@@ -133,12 +137,5 @@ internal static class PostgresMatchReading
         public string Queue { get; init; } = "";
         public string Kind { get; init; } = "";
         public bool IsRinging { get; init; }
-    }
-
-    private sealed record LimitRow
-    {
-        public int Conferences { get; init; }
-        public int? Learnt { get; init; }
-        public string? Cursors { get; init; }
     }
 }

@@ -13,9 +13,9 @@ internal static class CallWriting
     {
         connection.Execute(
             """
-            insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, offered, wants_operator,
+            insert into calls (id, queue, state, arrived_at, rank, kind, held_for, waiting_since, give_up_at, offered, wants_operator,
                 missed_operator, missed_at, due_at, nodes, guest_key, version, event_count, body)
-            values (@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @Offered, @WantsOperator,
+            values (@Id, @Queue, @State, @ArrivedAt, @Rank, @Kind, @HeldFor, @WaitingSince, @GiveUpAt, @Offered, @WantsOperator,
                 @MissedOperator, @MissedAt, @DueAt, @Nodes, @GuestKey, @Version, 1, @Body)
             """,
             CallRow.Of(call, dueAt));
@@ -59,7 +59,7 @@ internal static class CallWriting
             """
             update calls set
                 queue = @Queue, state = @State, rank = @Rank, kind = @Kind, held_for = @HeldFor, waiting_since = @WaitingSince,
-                offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
+                give_up_at = @GiveUpAt, offered = @Offered, wants_operator = @WantsOperator, missed_operator = @MissedOperator, missed_at = @MissedAt,
                 answered_by = @AnsweredBy, answered_at = @AnsweredAt, due_at = @DueAt, nodes = @Nodes, ended_at = @EndedAt,
                 guest_key = @GuestKey, version = @Version,
                 claimed_by = case when @LetsGo then null else claimed_by end, event_count = event_count + @Events, body = @Body
@@ -113,6 +113,11 @@ internal static class CallWriting
             {
                 connection.Execute(statement, parameters);
             }
+        }
+
+        if (change.JustRang is { } rang)
+        {
+            connection.Execute(LedgerStatements.Start, new { Started = rang.Conference.ToString() });
         }
 
         if (change.JustAnswered is { } answer)

@@ -37,9 +37,7 @@ internal static class MatchReading
     public static MatchFacts Facts(SqliteConnection connection, IMatch match, DateTimeOffset now)
     {
         var operators = SqliteOperatorStore.Facts(connection, match.Operators, match.CountsRecentCalls ? now - OperatorFacts.Recently : null);
-        var limits = connection.QuerySingle<LimitRow>(
-            "select (select count(*) from conferences where gone_at is null) as Conferences, (select most from licence where until > @Now) as Learnt",
-            new { Now = now.UtcTicks });
+        var limits = connection.QuerySingle<LimitRow>(LedgerStatements.Limits);
         var cursors = connection.Query<CursorRow>(
             "select queue as Queue, operator as Operator from cursors where queue in (select value from json_each(@Queues))",
             new { Queues = Json.Of(match.Queues.Select(queue => queue.Name)) });
@@ -78,6 +76,7 @@ internal static class MatchReading
         search.Queue,
         Name = search.Kind?.Kind ?? search.HeldFor?.Value,
         ArrivedBy = search.ArrivedBy?.UtcTicks ?? long.MaxValue,
+        GiveUpAfter = search.GiveUpAfter.UtcTicks,
         MissedAfter = search.MissedAfter.UtcTicks,
         Operators = Json.Of(search.Operators),
         Limit = limit,
@@ -109,6 +108,7 @@ internal static class MatchReading
             $"""
             select seq as Seq, rank as Rank, body as Body from calls indexed by {shape.Index}
             where {shape.Condition} and queue = @Queue and {shape.Name} and rank <= @ArrivedBy and arrived_at <= @ArrivedBy
+                and give_up_at > @GiveUpAfter
             """;
     }
 
@@ -120,12 +120,6 @@ internal static class MatchReading
         public string Queue { get; init; } = "";
         public string Kind { get; init; } = "";
         public bool IsRinging { get; init; }
-    }
-
-    private sealed record LimitRow
-    {
-        public int Conferences { get; init; }
-        public int? Learnt { get; init; }
     }
 
     private sealed record CursorRow

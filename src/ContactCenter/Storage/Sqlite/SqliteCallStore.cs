@@ -141,11 +141,6 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
     public Task<int> LastSequenceAsync(CallId id, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.ExecuteScalar<int>("select event_count from calls where id = @Id", new { Id = id.ToString() }), cancellationToken);
 
-    public Task<IReadOnlyList<CallId>> WaitingAsync(string queue, CancellationToken cancellationToken) => IdsAsync(
-        "select id from calls where queue = @Queue and state = 'waiting' and due_at is not null order by rank, seq",
-        new { Queue = queue },
-        cancellationToken);
-
     public Task<IReadOnlyList<Call>> WaitingSinceAsync(
         IReadOnlyList<string> queues, DateTimeOffset since, int limit, CancellationToken cancellationToken) => CallsAsync(
         """
@@ -210,10 +205,6 @@ internal sealed class SqliteCallStore(SqliteDatabase database) : ICallStore
             return old.Count;
         },
         cancellationToken);
-
-    private Task<IReadOnlyList<CallId>> IdsAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<CallId>>(
-            connection => [.. connection.Query<string>(sql, parameters).Select(id => CallId.TryParse(id)!.Value)], cancellationToken);
 
     private Task<IReadOnlyList<Call>> CallsAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Call>>(
