@@ -26,6 +26,9 @@ internal sealed partial class Matchmaker(
 
     private readonly Bell _bell = new();
 
+    /// <summary>Up to which reading of each group's roster calls have been given up for its sake.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _givenUp = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<FollowedGroup> Groups =>
     [
         .. queues.All.Select(queue => new FollowedGroup(queue.Group, queue.RosterInterval)).Concat(skills.Groups)
@@ -125,11 +128,12 @@ internal sealed partial class Matchmaker(
     /// </summary>
     private async Task GiveUpAsync(FollowedGroup group, CancellationToken stoppingToken)
     {
-        if (roster.Watch(group.Name) is not { NobodySince: { } nobodySince, Latest.ReadAt: var readAt })
+        if (roster.Watch(group.Name) is not { NobodySince: { } nobodySince, Latest.ReadAt: var readAt } || _givenUp.GetValueOrDefault(group.Name) == readAt)
         {
             return;
         }
 
+        var isDone = true;
         foreach (var queue in QueuesOf(group.Name).Where(queue => queue.MaxSearches > 0))
         {
             var since = readAt - ((queue.MaxSearches - 1) * queue.RetryDelay);
@@ -138,10 +142,17 @@ internal sealed partial class Matchmaker(
                 continue;
             }
 
-            foreach (var call in await store.WaitingSinceAsync([queue.Name], since, _givenUpAtOnce, stoppingToken))
+            var waited = await store.WaitingSinceAsync([queue.Name], since, _givenUpAtOnce, stoppingToken);
+            isDone &= waited.Count < _givenUpAtOnce;
+            foreach (var call in waited)
             {
                 await recorder.HappenAsync(call.Id, new CallEvent.GivenUp(clock.GetUtcNow()), stoppingToken);
             }
+        }
+
+        if (isDone)
+        {
+            _givenUp[group.Name] = readAt;
         }
     }
 

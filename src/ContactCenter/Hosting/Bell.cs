@@ -9,8 +9,11 @@ internal sealed class Bell
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan _afterTrouble = TimeSpan.FromSeconds(1);
 
-    /// <summary>A bell may fail to be rung: whoever should have rung it died, or did not hear that there was something to tell.</summary>
-    private static readonly TimeSpan _lookAnyway = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// The longest a loop rests. A bell may fail to be rung: whoever should have rung it died, or did not hear that there was
+    /// something to tell. And it need not be rung for what is to be done much later.
+    /// </summary>
+    internal static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
     private TaskCompletionSource _rung = NewRing();
 
@@ -29,7 +32,7 @@ internal sealed class Bell
             try
             {
                 var rest = await turn(stoppingToken) - clock.GetUtcNow();
-                await WaitAsync(rest < _lookAnyway ? rest.Value : _lookAnyway, clock, stoppingToken);
+                await WaitAsync(rest < LongestRest ? rest.Value : LongestRest, clock, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -75,8 +75,8 @@ internal sealed partial class RosterRefresher(
     }
 
     /// <summary>
-    /// Sleeps out the interval; while nobody waits, until somebody does or the leisurely interval is over. Who does not read
-    /// itself wakes up for whatever there is to see.
+    /// Sleeps out the interval, whoever comes meanwhile; while nobody waits, until somebody does or the leisurely interval is
+    /// over. Who does not read itself wakes up for whatever there is to see.
     /// </summary>
     private async Task RestAsync(FollowedGroup group, RosterReader reader, DateTimeOffset began, CancellationToken stoppingToken)
     {
@@ -85,8 +85,15 @@ internal sealed partial class RosterRefresher(
         while (true)
         {
             var interval = await IsWantedAsync(group, stoppingToken) ? group.Interval : Leisure;
-            if ((slept && (!reader.Leads || !follower.Groups.Contains(group))) || clock.GetUtcNow() >= began + interval)
+            var rest = began + interval - clock.GetUtcNow();
+            if ((slept && (!reader.Leads || !follower.Groups.Contains(group))) || rest <= TimeSpan.Zero)
             {
+                return;
+            }
+
+            if (reader.Leads && interval == group.Interval)
+            {
+                await Task.Delay(rest, clock, stoppingToken);
                 return;
             }
 
