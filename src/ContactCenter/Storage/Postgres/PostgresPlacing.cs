@@ -40,17 +40,17 @@ internal static class PostgresPlacing
             : null;
 
     /// <summary>
-    /// In turn: whose the keys are, without those that are no longer anybody's; who waits in each queue, counted no further than
-    /// its limit, and who came last.
+    /// In turn: whose the keys are, without those that are no longer anybody's; when the last call came, to whatever queue; and
+    /// how many wait in each of these, counted no further than its limit.
     /// </summary>
     private static Task<Places> LookAsync(
         PostgresSession session, string[] turns, List<string> keys, Dictionary<string, int> limits, DateTimeOffset now) => session.ReadAsync(
         $"""
         {PostgresSession.TakeTurns};
         select key, request, call_id from idempotency where key = any(@Keys) and expires_at > @Now;
+        select arrived_at from calls order by seq desc limit 1;
         select asked.queue,
-            (select count(*) from (select 1 from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most) as one),
-            (select max(arrived_at) from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null)
+            (select count(*) from (select 1 from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most) as one)
         from unnest(@Queues, @Limits) as asked (queue, most)
         """,
         new { Turns = turns, Keys = keys.ToArray(), Now = now.UtcTicks, Queues = limits.Keys.ToArray(), Limits = limits.Values.ToArray() },
@@ -58,14 +58,16 @@ internal static class PostgresPlacing
         {
             await answers.ReadAsync();
             var known = await answers.ReadAsync<(string Key, string Request, string CallId)>();
-            var lines = await answers.ReadAsync<(string Queue, int Waiting, long? LastArrivedAt)>();
+            var last = await answers.ReadFirstOrDefaultAsync<long>();
+            var waiting = await answers.ReadAsync<(string Queue, int Waiting)>();
             return new Places(
                 known.ToDictionary(row => row.Key, row => new KnownKey(row.Request, row.CallId)),
-                lines.ToDictionary(row => row.Queue, row => new Line(row.Waiting, row.LastArrivedAt)));
+                Ticks.ToMoment(last),
+                waiting.ToDictionary(row => row.Queue, row => row.Waiting));
         });
 
     /// <summary>The queues' places as they are taken, one after the other.</summary>
-    private sealed class Places(Dictionary<string, KnownKey> known, Dictionary<string, Line> lines)
+    private sealed class Places(Dictionary<string, KnownKey> known, DateTimeOffset last, Dictionary<string, int> waiting)
     {
         private readonly List<(Call Call, DateTimeOffset DueAt)> _calls = [];
         private readonly List<(IdempotencyKey Key, Call Call)> _keys = [];
@@ -82,15 +84,14 @@ internal static class PostgresPlacing
         public Placement Take(Arrival arrival)
         {
             var (call, dueAt) = arrival.Arrive();
-            var line = lines[call.Queue];
-            if (line.Waiting >= arrival.QueueLimit)
+            if (waiting[call.Queue] >= arrival.QueueLimit)
             {
                 return new Placement.QueueFull();
             }
 
-            var placed = BehindTheLast(call, Ticks.ToMoment(line.LastArrivedAt)) with { Version = 1 };
+            var placed = BehindTheLast(call) with { Version = 1 };
             _calls.Add((placed, dueAt));
-            lines[call.Queue] = line with { Waiting = line.Waiting + 1, LastArrivedAt = Math.Max(line.LastArrivedAt ?? 0, placed.ArrivedAt.UtcTicks) };
+            waiting[call.Queue]++;
             if (arrival.Key is { } key)
             {
                 _keys.Add((key, placed));
@@ -101,11 +102,9 @@ internal static class PostgresPlacing
         }
 
         /// <summary>A node whose clock is a moment behind must not let its guest in before one who waits already.</summary>
-        private static Call BehindTheLast(Call call, DateTimeOffset? last) =>
-            last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
+        private Call BehindTheLast(Call call) =>
+            last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last, WaitingSince = last } : call;
     }
-
-    private sealed record Line(int Waiting, long? LastArrivedAt);
 }
 
 /// <summary>What is asked of <see cref="ICallStore.PlaceAsync"/>.</summary>
