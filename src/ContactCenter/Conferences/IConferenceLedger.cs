@@ -48,8 +48,8 @@ public interface IConferenceLedger
     Task<IReadOnlyList<Orphan>> OrphansAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The server refused this one although its operator is free: until then no more are made than there are now without
-    /// it. A lower limit that is known already stays. Returns how many there are.
+    /// The server refused this one although its operator is free: until then no more are made than it may run now without
+    /// it. A lower limit that is known already stays. Returns how many these are.
     /// </summary>
     /// <param name="untilWhenAlone">Until when instead, if there are none.</param>
     Task<int> LimitReachedAsync(

@@ -3,8 +3,9 @@ namespace ContactCenter.Storage;
 /// <summary>What both stores say about the ledger in the same words.</summary>
 internal static class LedgerStatements
 {
-    /// <summary>How many conferences the server may have now, beside the refused one.</summary>
-    public const string Others = "select count(*) from conferences where gone_at is null and begun_at is not null and id <> @Refused";
+    /// <summary>How many conferences the server may run now, beside the refused one. What never ran and is being removed is none of them.</summary>
+    public const string Others =
+        "select count(*) from conferences where gone_at is null and begun_at is not null and (started or condemned_at is null) and id <> @Refused";
 
     /// <summary>See <see cref="Calls.ConferenceCount"/>; and what the last refusal has taught.</summary>
     public const string Limits =

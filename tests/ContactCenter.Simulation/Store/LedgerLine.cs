@@ -130,7 +130,8 @@ internal sealed class LedgerLine(StoreLine line) : IConferenceLedger
         LedgerId refused, DateTimeOffset until, DateTimeOffset untilWhenAlone, CancellationToken cancellationToken) => line.DoAsync(
         () =>
         {
-            var most = State.Ledger.Values.Count(row => row.Entry is { GoneAt: null, BegunAt: not null } && row.Entry.Id != refused);
+            var most = State.Ledger.Values.Count(
+                row => row.Entry is { GoneAt: null, BegunAt: not null } && (row.Started || row.Entry.CondemnedAt is null) && row.Entry.Id != refused);
             if (State.Licence is not { } known || most <= known.Most || known.Until <= State.Ledger.GetValueOrDefault(refused)?.Entry.IntendedAt)
             {
                 State.Licence = (most, most > 0 ? until : untilWhenAlone);

@@ -76,6 +76,17 @@ public abstract class MatchFactsContract : StoreContract
     }
 
     [Fact]
+    public async Task What_was_refused_before_and_is_being_removed_does_not_count_among_those_that_run()
+    {
+        var refused = await BegunAsync(await OfferedAsync(await PlacedAsync(), Anna, at: 1));
+        await HappensAsync(refused, new CallEvent.Withdrawn(Conference(refused), At(2)));
+
+        await RefusedAsync(_clara, at: 3, until: 60);
+
+        Assert.Equal(new LearntLimit(0, At(60)), (await FactsAsync(At(59), Anna)).Learnt);
+    }
+
+    [Fact]
     public async Task A_lower_limit_that_is_known_stays_until_it_has_run_out()
     {
         var first = await BegunAsync(await OfferedAsync(await PlacedAsync(), Anna, at: 1));
