@@ -93,7 +93,7 @@ internal sealed partial class RosterRefresher(
 
             if (reader.Leads && interval == group.Interval)
             {
-                await Task.Delay(rest, clock, stoppingToken);
+                await new Bell().WaitAsync(rest, clock, stoppingToken);
                 return;
             }
 
