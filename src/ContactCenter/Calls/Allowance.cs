@@ -4,7 +4,7 @@ namespace ContactCenter.Calls;
 internal static class Allowance
 {
     /// <summary>A limit that nothing has been refused by for so long is forgotten, as if the server had never refused anything.</summary>
-    private static readonly TimeSpan _remembered = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _remembered = TimeSpan.FromHours(1);
 
     /// <summary>The lower of what the licence allows and what the server's refusals have taught; null: no limit is known.</summary>
     public static int? Of(int? mostConferences, MatchFacts facts, DateTimeOffset now) => (mostConferences - facts.Conferences.NotGone, OfLearnt(facts, now)) switch

@@ -39,7 +39,7 @@ internal interface IMatch
 
 /// <summary>What a match knows beside its roster.</summary>
 /// <param name="Operators">Of those asked for, in any order.</param>
-/// <param name="Conferences">How many conferences of ours are not gone, of all groups.</param>
+/// <param name="Conferences">Those of ours that are not gone, of all groups.</param>
 /// <param name="Learnt">How many there may be at once, as the server's last refusal has taught; null when it has refused none.</param>
 /// <param name="Cursors">Who was offered last in each of the queues.</param>
 internal sealed record MatchFacts(

@@ -91,13 +91,20 @@ internal sealed partial class Matchmaker(
         return null;
     }
 
-    /// <summary>A call that has begun to wait is matched at once, and makes its roster worth reading.</summary>
+    /// <summary>
+    /// A call that has begun to wait is matched at once, and makes its roster worth reading. One that has been rung after a
+    /// refusal shows that the server runs more conferences than was believed: the next is tried.
+    /// </summary>
     private void Recorded(CallChange change)
     {
         lost.Note(change.After);
         if (change.After.WantsOperator)
         {
             roster.Want(recorder.QueueOf(change.After).Group);
+            _bell.Ring();
+        }
+        else if (change.JustRang is not null)
+        {
             _bell.Ring();
         }
     }

@@ -132,31 +132,24 @@ internal sealed partial class QueueBoard(
     private async Task LookAsync(string group, IReadOnlyList<QueueSettings> its, CancellationToken cancellationToken)
     {
         var line = _lines.GetOrAdd(group, _ => new GroupLine());
-        var waiting = await CountAsync(line, its, cancellationToken);
-        var (notice, pace) = await WeighAsync(group, its, anybodyWaits: waiting.Count > 0, cancellationToken);
-        var standing = line.Now.After(waiting, notice, pace, its.Max(queue => queue.MaxWait));
-        if (line.Keep(standing))
-        {
-            Changed?.Invoke(standing, its);
-        }
-    }
-
-    private async Task<IReadOnlyList<WaitingPlace>> CountAsync(
-        GroupLine line, IReadOnlyList<QueueSettings> its, CancellationToken cancellationToken)
-    {
         var now = clock.GetUtcNow();
-        if (!line.IsDue(now, _countAnyway))
-        {
-            return line.Now.Line;
-        }
-
+        var counts = line.IsDue(now, _countAnyway);
         try
         {
-            var waiting = await store.LineAsync([.. its.Select(queue => queue.Name)], cancellationToken);
-            line.Counted(now);
-            return waiting;
+            var waiting = counts ? await store.LineAsync([.. its.Select(queue => queue.Name)], cancellationToken) : line.Now.Line;
+            var (notice, pace) = await WeighAsync(group, its, anybodyWaits: waiting.Count > 0, cancellationToken);
+            var standing = line.Now.After(waiting, notice, pace, its.Max(queue => queue.MaxWait));
+            if (line.Keep(standing))
+            {
+                Changed?.Invoke(standing, its);
+            }
+
+            if (counts)
+            {
+                line.Counted(now);
+            }
         }
-        catch
+        catch when (counts)
         {
             line.Moved();
             throw;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ContactCenter.Hosting;
 using ContactCenter.Hosting.Nodes;
 
@@ -21,6 +22,9 @@ internal sealed partial class RosterRefresher(
     private static readonly TimeSpan _errorInterval = TimeSpan.FromMinutes(1);
 
     private readonly WorkInHand<string> _following = new();
+
+    /// <summary>Rung when settings have changed, by group.</summary>
+    private readonly ConcurrentDictionary<string, Bell> _changes = new(StringComparer.OrdinalIgnoreCase);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -91,13 +95,8 @@ internal sealed partial class RosterRefresher(
                 return;
             }
 
-            if (reader.Leads && interval == group.Interval)
-            {
-                await new Bell().WaitAsync(rest, clock, stoppingToken);
-                return;
-            }
-
-            await bell.WaitUntilAsync(began + interval, clock, stoppingToken);
+            var isFixed = reader.Leads && interval == group.Interval;
+            await (isFixed ? ChangeOf(group.Name) : bell).WaitAsync(rest, clock, stoppingToken);
             slept = true;
         }
     }
@@ -108,10 +107,13 @@ internal sealed partial class RosterRefresher(
         foreach (var name in _following.Keys)
         {
             roster.BellOf(name).Ring();
+            ChangeOf(name).Ring();
         }
 
         _following.Bell.Ring();
     }
+
+    private Bell ChangeOf(string group) => _changes.GetOrAdd(group, _ => new Bell());
 
     /// <summary>Another node has read a roster, or waits for one.</summary>
     private void Heard(NodeSignal signal)

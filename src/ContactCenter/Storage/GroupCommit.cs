@@ -2,11 +2,13 @@ namespace ContactCenter.Storage;
 
 /// <summary>
 /// Group commit: what comes in while a transaction runs is written together in the next one. So its fixed costs, turns and the
-/// disk's flush, are paid once for all of them, and nobody waits longer than for the transaction in hand and their own.
+/// disk's flush, are paid once for all of them.
 /// </summary>
 /// <param name="commit">One transaction for all: their results in the same order, or, when it throws, nothing of any of them.</param>
 /// <param name="most">In one transaction.</param>
-internal sealed class GroupCommit<TWrite, TResult>(Func<IReadOnlyList<TWrite>, Task<IReadOnlyList<TResult>>> commit, int most)
+/// <param name="isEverybodys">Whether it failed for all and would again, or may have been written; otherwise each is tried alone.</param>
+internal sealed class GroupCommit<TWrite, TResult>(
+    Func<IReadOnlyList<TWrite>, Task<IReadOnlyList<TResult>>> commit, int most, Func<Exception, bool> isEverybodys)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _line = [];
@@ -19,7 +21,11 @@ internal sealed class GroupCommit<TWrite, TResult>(Func<IReadOnlyList<TWrite>, T
         await using var leaving = cancellationToken.UnsafeRegister(static (one, token) => ((Entry)one!).Leave(token), entry);
         if (IsFirst(entry))
         {
-            _ = Task.Run(WriteAllAsync, CancellationToken.None);
+            // For all who come: not in the name of the request that came first.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = Task.Run(WriteAllAsync, CancellationToken.None);
+            }
         }
 
         return await entry.Result;
@@ -72,7 +78,7 @@ internal sealed class GroupCommit<TWrite, TResult>(Func<IReadOnlyList<TWrite>, T
                 entry.Done(result);
             }
         }
-        catch (Exception e) when (group.Count == 1 || e is StoreUnavailableException)
+        catch (Exception e) when (group.Count == 1 || isEverybodys(e))
         {
             group.ForEach(entry => entry.Failed(e));
         }

@@ -76,6 +76,36 @@ public class LicenceTests
         others.ForEach(other => other.Dispose());
     }
 
+    [Fact]
+    public async Task Once_a_limit_has_run_out_one_after_the_other_is_rung_without_another_reading_of_the_roster()
+    {
+        // The limit runs out after the reading that shows everybody free again, and well before the next.
+        await using var app = await ContactCenterApp.StartFastForwardAsync(
+            [.. _unhurried, ("Routing:RetryDelay", "00:01:20"), ("Routing:RosterInterval", "00:01:00")]);
+        using var administrator = await TrueConfAdministrator.SignInAsync(app.Sandbox);
+        app.Sandbox.Settings = app.Sandbox.Settings with { MaxRunning = 1 };
+        var theirs = await administrator.StartsAsync("frank", []);
+        Array.ForEach(_operators, app.OperatorTakesCalls);
+        var guests = await ArriveAsync(app, 1);
+        await Eventually.IsTrueAsync("two operators were refused", () => Refusals(app) >= 2);
+        guests.AddRange(await ArriveAsync(app, 2));
+
+        app.Sandbox.Settings = app.Sandbox.Settings with { MaxRunning = 10 };
+        await administrator.DeletesAsync(theirs);
+        var before = app.Sandbox.Log.Count;
+        foreach (var guest in guests)
+        {
+            await guest.WaitsForAsync("connected");
+        }
+
+        var since = app.Sandbox.Log.Skip(before).ToList();
+        Assert.Equal(3, since.Count(IsRun));
+        Assert.DoesNotContain(
+            since[since.FindIndex(IsRun)..since.FindLastIndex(IsRun)], entry => entry is { Kind: LogKind.Request, Route: ApiRoute.GroupUsers });
+
+        static bool IsRun(LogEntry entry) => entry is { Kind: LogKind.Request, Route: ApiRoute.Run, Status: < 400 };
+    }
+
     private static async Task<List<GuestOnPhone>> ArriveAsync(ContactCenterApp app, int count)
     {
         var guests = new List<GuestOnPhone>();

@@ -91,6 +91,18 @@ public abstract class CallStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Of_calls_that_come_at_once_to_one_queue_each_keeps_its_own_limit()
+    {
+        await PlacedAsync();
+        await PlacedAsync();
+
+        var placements = await Task.WhenAll(new int?[] { 0, null, 2, null, 0, 2 }.Select(
+            async limit => (Limit: limit, IsPlaced: await Task.Run(() => PlaceAsync(NewCall(arrivedAt: 1), queueLimit: limit)) is Placement.Placed)));
+
+        Assert.All(placements, one => Assert.Equal(one.Limit is null, one.IsPlaced));
+    }
+
+    [Fact]
     public async Task A_call_that_cannot_be_placed_does_not_keep_out_those_that_come_at_the_same_moment()
     {
         var placements = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => number % 4 == 0 ? BrokenAsync() : FineAsync())));

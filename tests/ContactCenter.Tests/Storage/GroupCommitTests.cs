@@ -10,7 +10,7 @@ public sealed class GroupCommitTests : IDisposable
     private readonly SemaphoreSlim _disk = new(0);
     private readonly GroupCommit<string, int> _commits;
 
-    public GroupCommitTests() => _commits = new GroupCommit<string, int>(CommitAsync, most: 3);
+    public GroupCommitTests() => _commits = new GroupCommit<string, int>(CommitAsync, most: 3, e => e is StoreUnavailableException);
 
     public void Dispose() => _disk.Dispose();
 

@@ -35,8 +35,9 @@ internal static class PostgresAddress
         Default("Max Auto Prepare", 100);
         Default("Application Name", "ContactCenter");
 
-        // Nothing here leaves anything behind on a connection: cleaning up before each use would cost as much as many a question.
+        // Nothing here leaves anything on a connection that its next user would notice; cleaning up costs as much as a question.
         Default("No Reset On Close", true);
+
         // A node that is frozen or cut off in the middle of a transaction must not hold up the others by its locks.
         Default("Options", "-c idle_in_transaction_session_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
         return given;

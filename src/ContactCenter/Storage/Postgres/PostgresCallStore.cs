@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ContactCenter.Calls;
 using ContactCenter.Hosting.Nodes;
 using ContactCenter.Operators;
@@ -8,16 +9,25 @@ namespace ContactCenter.Storage.Postgres;
 /// <summary>Calls in PostgreSQL.</summary>
 internal sealed class PostgresCallStore(PostgresDatabase database) : ICallStore
 {
-    /// <summary>Calls placed in one transaction, which holds their queues' turns meanwhile.</summary>
+    /// <summary>Calls placed in one transaction, which holds their queue's turn meanwhile.</summary>
     private const int _mostAtOnce = 100;
 
-    private readonly GroupCommit<Arrival, Placement> _arrivals = new(
-        arrivals => database.WriteAsync(session => PostgresPlacing.PlaceAsync(session, arrivals), CancellationToken.None), _mostAtOnce);
+    private readonly ConcurrentDictionary<string, GroupCommit<Arrival, Placement>> _doors = new(StringComparer.Ordinal);
 
-    /// <remarks>Together with whoever else comes to this node meanwhile: a queue's turn is held until the commit, whose flush takes longest.</remarks>
+    /// <remarks>
+    /// Together with whoever else comes to the same queue at this node meanwhile: its turn is held until the commit, whose
+    /// flush takes longest.
+    /// </remarks>
     public Task<Placement> PlaceAsync(
-        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken) =>
-        _arrivals.WriteAsync(new Arrival(arrive, key, queueLimit), cancellationToken);
+        Func<(Call Call, DateTimeOffset DueAt)> arrive, IdempotencyKey? key, int? queueLimit, CancellationToken cancellationToken)
+    {
+        // Which queue is known only from a call; this one is not the one that is placed.
+        var door = _doors.GetOrAdd(arrive().Call.Queue, queue => new GroupCommit<Arrival, Placement>(
+            arrivals => database.WriteAsync(session => PostgresPlacing.PlaceAsync(session, queue, arrivals), CancellationToken.None),
+            _mostAtOnce,
+            e => e is StoreUnavailableException));
+        return door.WriteAsync(new Arrival(arrive, key, queueLimit), cancellationToken);
+    }
 
     public Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
         database.AskAsync(session => PostgresPlacing.FindAsync(session, id.ToString()), cancellationToken);

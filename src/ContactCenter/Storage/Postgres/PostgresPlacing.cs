@@ -2,25 +2,18 @@ using ContactCenter.Calls;
 
 namespace ContactCenter.Storage.Postgres;
 
-/// <summary>How calls get into their queues: one after the other, whatever node their guests came to.</summary>
+/// <summary>How calls get into their queue: one after the other, whatever node their guests came to.</summary>
 internal static class PostgresPlacing
 {
     /// <summary>More than the clocks of two nodes differ by, which both follow the database's.</summary>
     private static readonly TimeSpan _skew = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What became of each, in their order.</summary>
-    public static async Task<IReadOnlyList<Placement>> PlaceAsync(PostgresSession session, IReadOnlyList<Arrival> arrivals)
+    /// <summary>What became of each of those who come to one queue, in their order.</summary>
+    public static async Task<IReadOnlyList<Placement>> PlaceAsync(PostgresSession session, string queue, IReadOnlyList<Arrival> arrivals)
     {
+        var now = arrivals[0].Arrive().Call.ArrivedAt;
         var keys = arrivals.Select(arrival => arrival.Key?.Key).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
-
-        // Which queue is known only from a call; these are not the ones that are placed.
-        var glances = arrivals.Select(arrival => (arrival.Arrive().Call, arrival.QueueLimit)).ToList();
-        var now = glances[0].Call.ArrivedAt;
-        var limits = glances.GroupBy(glance => glance.Call.Queue, glance => glance.QueueLimit).ToDictionary(queue => queue.Key, queue => queue.Max() ?? 0);
-
-        // The keys' turns before the queues': a request that is repeated to another queue is still the same request.
-        var turns = keys.Select(key => $"contact-center key {key}").Concat(limits.Keys.Order(StringComparer.Ordinal).Select(queue => $"contact-center queue {queue}"));
-        var places = await LookAsync(session, [.. turns], keys, limits, now);
+        var places = await LookAsync(session, queue, arrivals.Max(arrival => arrival.QueueLimit) ?? 0, keys, now);
         var placements = new List<Placement>();
         foreach (var arrival in arrivals)
         {
@@ -40,34 +33,42 @@ internal static class PostgresPlacing
             : null;
 
     /// <summary>
-    /// In turn: whose the keys are, without those that are no longer anybody's; when the last call came, to whatever queue; and
-    /// how many wait in each of these, counted no further than its limit.
+    /// In turn: whose the keys are, without those that are no longer anybody's; how many wait in the queue, counted no further
+    /// than its limit; and when the last of them came.
     /// </summary>
-    private static Task<Places> LookAsync(
-        PostgresSession session, string[] turns, List<string> keys, Dictionary<string, int> limits, DateTimeOffset now) => session.ReadAsync(
+    /// <remarks>
+    /// The state is a parameter where the last is asked for: so no plan made while the table is small can choose the index of
+    /// the line, in which all who wait would have to be looked at.
+    /// </remarks>
+    private static Task<Places> LookAsync(PostgresSession session, string queue, int limit, List<string> keys, DateTimeOffset now) => session.ReadAsync(
         $"""
         {PostgresSession.TakeTurns};
         select key, request, call_id from idempotency where key = any(@Keys) and expires_at > @Now;
-        select arrived_at from calls order by seq desc limit 1;
-        select asked.queue,
-            (select count(*) from (select 1 from calls where calls.queue = asked.queue and state = 'waiting' and due_at is not null limit most) as one)
-        from unnest(@Queues, @Limits) as asked (queue, most)
+        select count(*) from (select 1 from calls where queue = @Queue and state = 'waiting' and due_at is not null limit @Limit) as one;
+        select arrived_at from calls where queue = @Queue and state = @Waiting and due_at is not null order by arrived_at desc limit 1
         """,
-        new { Turns = turns, Keys = keys.ToArray(), Now = now.UtcTicks, Queues = limits.Keys.ToArray(), Limits = limits.Values.ToArray() },
+        new
+        {
+            // The keys' turns before the queue's: a request that is repeated to another queue is still the same request.
+            Turns = keys.Select(key => $"contact-center key {key}").Append($"contact-center queue {queue}").ToArray(),
+            Keys = keys.ToArray(),
+            Now = now.UtcTicks,
+            Queue = queue,
+            Limit = limit,
+            Waiting = CallRow.Name(CallState.Waiting),
+        },
         async answers =>
         {
             await answers.ReadAsync();
             var known = await answers.ReadAsync<(string Key, string Request, string CallId)>();
-            var last = await answers.ReadFirstOrDefaultAsync<long>();
-            var waiting = await answers.ReadAsync<(string Queue, int Waiting)>();
             return new Places(
                 known.ToDictionary(row => row.Key, row => new KnownKey(row.Request, row.CallId)),
-                Ticks.ToMoment(last),
-                waiting.ToDictionary(row => row.Queue, row => row.Waiting));
+                await answers.ReadSingleAsync<int>(),
+                Ticks.ToMoment(await answers.ReadFirstOrDefaultAsync<long?>()));
         });
 
-    /// <summary>The queues' places as they are taken, one after the other.</summary>
-    private sealed class Places(Dictionary<string, KnownKey> known, DateTimeOffset last, Dictionary<string, int> waiting)
+    /// <summary>The queue's places as they are taken, one after the other.</summary>
+    private sealed class Places(Dictionary<string, KnownKey> known, int waiting, DateTimeOffset? last)
     {
         private readonly List<(Call Call, DateTimeOffset DueAt)> _calls = [];
         private readonly List<(IdempotencyKey Key, Call Call)> _keys = [];
@@ -84,14 +85,14 @@ internal static class PostgresPlacing
         public Placement Take(Arrival arrival)
         {
             var (call, dueAt) = arrival.Arrive();
-            if (waiting[call.Queue] >= arrival.QueueLimit)
+            if (waiting >= arrival.QueueLimit)
             {
                 return new Placement.QueueFull();
             }
 
             var placed = BehindTheLast(call) with { Version = 1 };
             _calls.Add((placed, dueAt));
-            waiting[call.Queue]++;
+            waiting++;
             if (arrival.Key is { } key)
             {
                 _keys.Add((key, placed));
@@ -103,7 +104,7 @@ internal static class PostgresPlacing
 
         /// <summary>A node whose clock is a moment behind must not let its guest in before one who waits already.</summary>
         private Call BehindTheLast(Call call) =>
-            last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last, WaitingSince = last } : call;
+            last > call.ArrivedAt && last < call.ArrivedAt + _skew ? call with { ArrivedAt = last.Value, WaitingSince = last.Value } : call;
     }
 }
 

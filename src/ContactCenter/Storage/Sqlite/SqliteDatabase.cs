@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteDatabase(string connectionString, string contentRoot)
     {
         (_given, _contentRoot) = (connectionString, contentRoot);
-        _writes = new(writes => Task.FromResult<IReadOnlyList<object?>>(Commit(writes)), _most);
+        _writes = new(writes => Task.FromResult<IReadOnlyList<object?>>(Commit(writes)), _most, IsEverybodys);
     }
 
     /// <summary>Told of every read or write that went wrong.</summary>
@@ -136,6 +136,10 @@ internal sealed class SqliteDatabase : IDisposable
             (_writer, _lock) = (null, null);
         }
     }
+
+    /// <summary>The file is locked by somebody, or its disk is broken.</summary>
+    private static bool IsEverybodys(Exception e) =>
+        e is ObjectDisposedException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_IOERR };
 
     private object?[] Commit(IReadOnlyList<Func<SqliteConnection, object?>> writes)
     {
