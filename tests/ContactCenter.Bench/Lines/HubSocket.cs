@@ -9,8 +9,8 @@ internal sealed class HubSocket : IDisposable
 {
     private const byte _end = 0x1e;
 
-    /// <summary>Well within the thirty seconds after which the server gives a silent page up.</summary>
-    public static readonly TimeSpan PingPace = TimeSpan.FromSeconds(10);
+    /// <summary>As SignalR's client in a page does, and well within the thirty seconds after which the server gives it up.</summary>
+    public static readonly TimeSpan PingPace = TimeSpan.FromSeconds(15);
 
     private static readonly byte[] _ping = [.. "{\"type\":6}"u8, _end];
 

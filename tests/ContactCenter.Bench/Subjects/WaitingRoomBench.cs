@@ -169,7 +169,7 @@ internal static class WaitingRoomBench
                 new Line("ContactCenter", [.. rooms.Select(room => ((double)room.Count, room.Ours.Heap))]),
             ]));
         findings.Note($"At most {OpenFiles.Limit} open files a process: raised by the bench (setrlimit) for itself and what it starts.");
-        findings.Note("Guests live in a process of their own: raw WebSockets that speak SignalR's JSON protocol and say every 10 s that they are there. Memory is read after a full collection; resident memory holds what the collector has not given back.");
+        findings.Note("Guests live in a process of their own: raw WebSockets that speak SignalR's JSON protocol and say every 15 s that they are there. Memory is read after a full collection; resident memory holds what the collector has not given back.");
         findings.Note("Known as free: the end of the last reading of the group before the offer. Offer committed: the request to create its conference, which follows the commit, so the true figure is smaller.");
     }
 
