@@ -15,10 +15,10 @@ internal static class ApiBench
     /// <summary>Shorter than a guest may be silent: nobody follows these calls, and what happens when guests are missed is no part of placing one.</summary>
     private const int _seconds = 4;
 
-    private const int _warmUp = 10;
+    private const int _warmUp = 3;
 
     /// <summary>After the warm-up: until its guests have been missed.</summary>
-    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
@@ -32,7 +32,7 @@ internal static class ApiBench
     {
         var quick = arguments.IsSaid("quick");
         var (clients, seconds) = (arguments.Number("clients", 16), arguments.Number("seconds", _seconds));
-        var rounds = arguments.Number("rounds", quick ? 1 : 3);
+        var rounds = arguments.Number("rounds", quick ? 1 : 2);
         var rows = new List<Row>();
         foreach (var (name, store) in new[] { ("SQLite", "sqlite"), ("PostgreSQL", "postgres") })
         {
@@ -72,15 +72,15 @@ internal static class ApiBench
         {
             await using var site = await Site.StartAsync(Arguments.Parse(["--store", store]), 1, _settings);
             using var bare = await Companion.StartAsync(_patience, "bare-hub");
-            var empty = await CallAsync(new Uri(new Uri(bare.Ready), "/empty"), bare.ProcessId);
+            var empty = await CallAsync(new Uri(new Uri(bare.Ready), "/empty"), bare.ProcessId, isOurs: false);
             var inserts = await BareTransactions.PerSecondAsync(site.Store, clients, updates: 0, TimeSpan.FromSeconds(seconds));
-            return new Row(name, await CallAsync(new Uri(site.Nodes[0].Address, "/api/calls"), site.Nodes[0].ProcessId), inserts, empty);
+            return new Row(name, await CallAsync(new Uri(site.Nodes[0].Address, "/api/calls"), site.Nodes[0].ProcessId, isOurs: true), inserts, empty);
         }
 
-        async Task<Answers> CallAsync(Uri address, int process)
+        async Task<Answers> CallAsync(Uri address, int process, bool isOurs)
         {
             using var callers = await Companion.StartAsync(_patience, "callers", "--address", address.ToString(), "--clients", $"{clients}", "--warm-up", $"{_warmUp}");
-            await Task.Delay(_rest, TimeProvider.System);
+            await Task.Delay(isOurs ? _rest : TimeSpan.Zero, TimeProvider.System);
             var used = Machine.ProcessorSeconds(process);
             var answers = Answers.Parse(await callers.AskAsync($"{seconds}", _patience));
             return answers with { Processor = 1000 * (Machine.ProcessorSeconds(process) - used) / (answers.PerSecond * seconds) };
