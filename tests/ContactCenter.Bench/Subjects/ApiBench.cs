@@ -15,10 +15,10 @@ internal static class ApiBench
     /// <summary>Shorter than a guest may be silent: nobody follows these calls, and what happens when guests are missed is no part of placing one.</summary>
     private const int _seconds = 4;
 
-    private const int _warmUp = 3;
+    private const int _warmUp = 10;
 
     /// <summary>After the warm-up: until its guests have been missed.</summary>
-    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
