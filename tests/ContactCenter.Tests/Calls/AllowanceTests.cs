@@ -60,10 +60,10 @@ public class AllowanceTests
     }
 
     [Fact]
-    public void A_limit_that_nothing_was_refused_by_for_a_day_is_forgotten()
+    public void A_limit_that_nothing_was_refused_by_for_an_hour_is_forgotten()
     {
-        Assert.Equal(1, Allowed(new ConferenceCount(2, 2, 0, 0), _two, At(30).AddDays(1).AddTicks(-1)));
-        Assert.Null(Allowed(new ConferenceCount(2, 2, 0, 0), _two, At(30).AddDays(1)));
+        Assert.Equal(1, Allowed(new ConferenceCount(2, 2, 0, 0), _two, At(30).AddHours(1).AddTicks(-1)));
+        Assert.Null(Allowed(new ConferenceCount(2, 2, 0, 0), _two, At(30).AddHours(1)));
     }
 
     private static int? Allowed(ConferenceCount conferences, LearntLimit? learnt, DateTimeOffset now, int? most = null) =>
