@@ -26,7 +26,6 @@ internal sealed class Runner(Plants plants)
     {
         var next = (long)from - 1;
         var began = Stopwatch.GetTimestamp();
-        // What ends at once goes on inside what ended it, layer upon layer; on a stack too small for that the runtime changes threads.
         var threads = Enumerable.Range(0, parallel).Select(_ => new Thread(() =>
         {
             while (Stopwatch.GetElapsedTime(began) < atMost && _failures.Count < failuresAtMost
@@ -39,7 +38,7 @@ internal sealed class Runner(Plants plants)
 
                 Interlocked.Increment(ref _run);
             }
-        }, maxStackSize: 256 * 1024 * 1024)).ToList();
+        }, maxStackSize: 16 * 1024 * 1024)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
     }
