@@ -62,9 +62,6 @@ internal sealed class Bell
         Interlocked.Exchange(ref _rung, NewRing());
     }
 
-    public Task WaitUntilAsync(DateTimeOffset? moment, TimeProvider clock, CancellationToken cancellationToken) =>
-        WaitAsync(moment - clock.GetUtcNow() ?? _longest, clock, cancellationToken);
-
     private static void Ring(object? rung) => ((TaskCompletionSource)rung!).TrySetResult();
 
     private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
